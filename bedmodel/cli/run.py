@@ -1,0 +1,163 @@
+"""`bedmodel run`: a scenario to tables, charts and files."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bedmodel.results import Results
+
+MAX_DRAWS = 1_000_000
+
+
+class Format(enum.StrEnum):
+    """What is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Write charts (PNG, SVG), results.csv, results.json and run.json here.",
+        ),
+    ] = None,
+    draws: Annotated[
+        int,
+        typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; 0 for the central case alone."),
+    ] = 5_000,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 1,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=VALUE",
+            help="Change a value for this run; marked as unsourced. May be repeated.",
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.table,
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help="The central case alone, without draws.")
+    ] = False,
+    root: Annotated[
+        Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")
+    ] = False,
+) -> int:
+    """Run a scenario: are there enough beds, and does the money add up?
+
+    \b
+    Examples:
+      bedmodel run scenarios/bct.yaml
+      bedmodel run scenarios/bct.yaml --out out/bct
+      bedmodel run scenarios/bct.yaml --set left_shift_delivery=0.5 --set pools.acute.occupancy=0.95
+      bedmodel run scenarios/bct.yaml --format json > bct.json
+    """
+    from bedmodel.runs import run as run_scenario
+    from bedmodel.scenario.load import load
+
+    folder = _folder(out)
+    loaded = load(scenario, settings=settings or (), root=root)
+    results = run_scenario(
+        loaded,
+        draws=0 if deterministic else draws,
+        seed=seed,
+        progress=None if quiet else _progress(),
+        settings=settings or (),
+    )
+    if not quiet:
+        for problem in results.warnings:
+            print(problem, file=sys.stderr)
+    _print(results, format, no_color)
+    if folder is not None:
+        _write(results, folder, quiet)
+    return 0
+
+
+def _folder(out: Path | None) -> Path | None:
+    """The folder to write to, made before the work begins so that a bad one is known at once."""
+    if out is not None:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise typer.BadParameter(
+                f"cannot write to {out}: {error.strerror}", param_hint="--out"
+            ) from error
+    return out
+
+
+def _print(results: Results, format: Format, no_color: bool) -> None:
+    if format is Format.table:
+        from bedmodel.report.terminal import show
+
+        show(results, _console(no_color))
+        return
+    from bedmodel.report import markdown, records
+
+    writers: dict[Format, Callable[[Results], str]] = {
+        Format.json: records.as_json,
+        Format.csv: records.as_csv,
+        Format.md: markdown.markdown,
+    }
+    sys.stdout.write(writers[format](results))
+
+
+def _console(no_color: bool) -> Console:
+    from rich.console import Console
+
+    return Console(no_color=True if no_color else None, highlight=False, soft_wrap=False)
+
+
+def _write(results: Results, folder: Path, quiet: bool) -> None:
+    from bedmodel.report.charts import write_charts
+    from bedmodel.report.records import write_records
+
+    written = [*write_records(results, folder), *write_charts(results, folder)]
+    if not quiet:
+        print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A progress bar on stderr that appears once a run has taken a second; none where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    began = time.monotonic()
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("drawing futures", total=None)
+
+    def report(done: int, total: int) -> None:
+        if time.monotonic() - began < 1.0:
+            return
+        bar.start()
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return report

@@ -1,0 +1,146 @@
+"""People, pools and levers as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedmodel.compile.values import Values, between, side_by_side
+from bedmodel.model.chain import BedInputs, NeedInputs
+from bedmodel.model.levers import Lever
+from bedmodel.model.need import population, use_from_activity
+from bedmodel.scenario import schema
+from bedmodel.scenario.quantity import Quantity
+from bedmodel.years import MONTHS
+
+Array = NDArray[np.float64]
+
+
+def per_pool(values: Values, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
+    """One number for each pool. Shape (draw, 1, pool)."""
+    return side_by_side([values.number(quantity, default) for quantity in quantities])[:, None]
+
+
+def _bands(values: Values) -> tuple[str, ...]:
+    people = values.scenario.content.population
+    first = people.people if people.people is not None else next(iter((people.table or {}).values()))
+    return tuple(values.scenario.assumption(first).values or ())
+
+
+def _people(values: Values, bands: Sequence[str]) -> tuple[Array, Array, Array]:
+    """People, growth over a span, and spans since the count."""
+    part, span = values.scenario.content.population, values.scenario.span
+    years = len(span)
+    if part.table is not None:
+        columns = []
+        by_year = {span.index(year): values.labelled(quantity) for year, quantity in part.table.items()}
+        for band in bands:
+            columns.append(between({year: found[band] for year, found in by_year.items()}, years, step=False))
+        table = np.stack(np.broadcast_arrays(*columns), axis=-1)
+        return table, np.zeros((1, 1, len(bands))), np.zeros((1, years, 1))
+    assert part.people is not None
+    found = values.labelled(part.people)
+    people = side_by_side([found[band] for band in bands])[:, None]
+    since = np.arange(years) - span.index(part.as_of or span.baseline)
+    growth = values.by_band(part.growth, bands)[:, None]
+    return people, growth, (since / part.growth_years).reshape(1, years, 1)
+
+
+def _use(values: Values, pool: schema.Pool, bands: Sequence[str], baseline_people: Array) -> Array:
+    """Bed-days a head by band. Shape (draw, band)."""
+    demand = pool.demand
+    if demand.use is not None:
+        return values.by_band(demand.use, bands)
+    streams = list((demand.activity or {}).values())
+    admissions = [_counts(values, stream.admissions, bands) for stream in streams]
+    nights = [values.by_band(stream.length_of_stay, bands) for stream in streams]
+    return use_from_activity(
+        np.stack(np.broadcast_arrays(*admissions), axis=1),
+        np.stack(np.broadcast_arrays(*nights), axis=1),
+        baseline_people,
+    )
+
+
+def _counts(values: Values, quantity: Quantity, bands: Sequence[str]) -> Array:
+    found = values.labelled(quantity)
+    return side_by_side([found[band] for band in bands])
+
+
+def _monthly(values: Values, pool: schema.Pool) -> Array:
+    """Occupied beds by month against the mean; quarters count for each of their months. Shape (draw, month)."""
+    if pool.season is None:
+        return np.ones((1, len(MONTHS)))
+    found = values.labelled(pool.season)
+    labels = MONTHS if MONTHS[0] in found else tuple(f"Q{month // 3 + 1}" for month in range(12))
+    return side_by_side([found[label] for label in labels])
+
+
+def need_inputs(values: Values) -> NeedInputs:
+    """People and what moves need."""
+    pools = list(values.scenario.content.pools.values())
+    demands = [pool.demand for pool in pools]
+    bands = _bands(values)
+    people, growth, spans = _people(values, bands)
+    baseline = population(people[:, :1], growth, spans[:, :1])[:, 0]
+    use = [_use(values, pool, bands, baseline) for pool in pools]
+    health = [values.by_year(demand.health_status, 1.0) for demand in demands]
+    monthly = [_monthly(values, pool) for pool in pools]
+    return NeedInputs(
+        people=people,
+        people_growth=growth,
+        spans=spans,
+        use=np.stack(np.broadcast_arrays(*use), axis=1),
+        occupancy=per_pool(values, [pool.occupancy for pool in pools]),
+        non_demographic_growth=per_pool(values, [d.non_demographic_growth for d in demands]),
+        length_of_stay_trend=per_pool(values, [d.length_of_stay_trend for d in demands]),
+        health=np.stack(np.broadcast_arrays(*health), axis=-1),
+        monthly=np.stack(np.broadcast_arrays(*monthly), axis=-1),
+    )
+
+
+def bed_inputs(values: Values) -> BedInputs:
+    """Beds open by year, as planned, and the standard they are meant to run at."""
+    pools, span = list(values.scenario.content.pools.values()), values.scenario.span
+    paths = []
+    for pool in pools:
+        knots = {0: values.number(pool.beds)}
+        knots |= {span.index(year): values.number(beds) for year, beds in pool.beds_plan.items()}
+        paths.append(between(knots, len(span), step=pool.phasing == "step"))
+    return BedInputs(
+        available=np.stack(np.broadcast_arrays(*paths), axis=-1),
+        standard=per_pool(values, [pool.standard for pool in pools]),
+    )
+
+
+def lever_inputs(values: Values) -> list[Lever]:
+    """Each lever's effect on each pool, in the order written."""
+    pools = values.scenario.content.pools
+    levers = []
+    for lever in values.scenario.content.levers.values():
+        mask = np.array([float(pool in lever.acts_on) for pool in pools])
+        released = None
+        if lever.beds_released is not None:
+            standard = values.number(pools[lever.acts_on[0]].standard)
+            released = (values.number(lever.beds_released) * standard)[:, None, None] * mask
+        effect = values.number(lever.share, 1.0) * values.number(lever.effect)
+        to = lever.moves_to
+        into = None if to is None or to.pool is None else np.array([float(to.pool == pool) for pool in pools])
+        levers.append(
+            Lever(
+                effect=effect[:, None, None] * mask,
+                released=released,
+                reach=values.phased(lever.reach)[:, :, None],
+                delivery=values.number(lever.delivery, 1.0)[:, None, None],
+                destination=into,
+                days_per_day=values.number(None if to is None else to.days_per_day_avoided)[:, None, None],
+            )
+        )
+    return levers
+
+
+def unstated(values: Values) -> Array:
+    """1 for each lever whose care goes to no place that the plan states. Shape (lever,)."""
+    levers = values.scenario.content.levers.values()
+    return np.array([float(lever.moves_to is None or not lever.moves_to.stated_by_plan) for lever in levers])

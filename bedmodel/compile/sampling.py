@@ -1,0 +1,97 @@
+"""From the distributions of a scenario to one value for each draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedmodel.draws import curves as c
+from bedmodel.draws.streams import correlate, uniforms
+from bedmodel.problems import Problem, ScenarioError
+from bedmodel.scenario import distribution as d
+from bedmodel.scenario.quantity import Assumption
+from bedmodel.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+
+
+def curve_of(assumption: Assumption) -> c.Curve:
+    """The assumption's distribution as a curve; its mode is the assumption's value where none is given."""
+    found = assumption.distribution
+    assert found is not None
+    centre = 1.0 if found.relative else assumption.value
+    curve = _plain_curve(found, centre if isinstance(centre, float) else 1.0)
+    if found.truncate and assumption.limits is not None:
+        low, high = assumption.limits
+        if found.relative and isinstance(assumption.value, float) and assumption.value > 0:
+            low, high = low / assumption.value, high / assumption.value
+        return c.Truncated(curve, low, high)
+    return curve
+
+
+def _plain_curve(found: d.Distribution, centre: float) -> c.Curve:
+    match found:
+        case d.Pert():
+            return c.pert(found.low, centre if found.mode is None else found.mode, found.high, found.shape)
+        case d.Triangular():
+            return c.TriangularCurve(found.low, centre if found.mode is None else found.mode, found.high)
+        case d.Uniform():
+            return c.BetaCurve(1.0, 1.0, found.low, found.high)
+        case d.Beta():
+            return c.BetaCurve(found.alpha, found.beta, found.low, found.high)
+        case d.Normal():
+            return c.NormalCurve(*found.moments())
+        case d.Lognormal():
+            return c.LognormalCurve(*found.moments())
+        case d.Discrete():
+            return c.DiscreteCurve(found.values, found.probabilities)
+
+
+def sample(scenario: Scenario, seed: int, draws: int) -> dict[str, Array]:
+    """One value for each draw of every uncertain assumption, by path. Shape of each: (draw,).
+
+    Relative distributions give multiples of the value. Raises ScenarioError where draws fall outside the limits, or
+    where rank correlations contradict one another.
+    """
+    streams = {path: uniforms(path, seed, draws) for path in scenario.uncertain}
+    problems: list[Problem] = []
+    pairs = {}
+    for pair in scenario.content.correlations:
+        ends = [scenario.find(text) for text in pair.between]
+        rho = scenario.assumption(pair.rho).value
+        assert ends[0] is not None
+        assert ends[1] is not None
+        assert isinstance(rho, float)
+        pairs[ends[0].path, ends[1].path] = rho
+    try:
+        streams = correlate(streams, pairs)
+    except ValueError as error:
+        place = scenario.content.correlations[0].place
+        raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
+    values = {path: curve_of(scenario.uncertain[path]).value(u) for path, u in streams.items()}
+    for path, assumption in scenario.uncertain.items():
+        problems += _outside(assumption, values[path])
+    if problems:
+        raise ScenarioError(problems)
+    return values
+
+
+def _outside(assumption: Assumption, values: Array) -> list[Problem]:
+    if assumption.limits is None or not assumption.numbers or assumption.distribution is None:
+        return []
+    low, high = assumption.limits
+    centres = assumption.numbers if assumption.distribution.relative else (1.0,)
+    smallest = min(float((values * centre).min()) for centre in centres)
+    largest = max(float((values * centre).max()) for centre in centres)
+    if smallest >= low and largest <= high:
+        return []
+    message = f"draws run from {smallest:.4g} to {largest:.4g}, outside the limits {low:g} to {high:g}"
+    hint = "add `truncate: true`, choose a bounded distribution, or widen the limits"
+    return [Problem(assumption.place, "D002", assumption.path, message, hint)]
+
+
+def block(samples: Mapping[str, Array], start: int, stop: int) -> dict[str, Array]:
+    """The same samples for some of the draws."""
+    return {path: values[start:stop] for path, values in samples.items()}

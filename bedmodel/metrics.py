@@ -1,0 +1,143 @@
+"""The figures the model gives: name, unit, axis, stock or flow, and what each means in a planner's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Axis = Literal["none", "pool", "line"]
+Kind = Literal["stock", "flow", "ratio"]
+ALL = "all"
+STATISTICS = ("central", "mean", "p10", "p50", "p90")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One kind of figure. Money is in £m, nominal unless the scenario says real."""
+
+    name: str
+    unit: str
+    axis: Axis
+    kind: Kind
+    meaning: str
+
+
+_LIST = (
+    Metric("population.total", "people", "none", "stock", "people, mean over the year"),
+    Metric("beds.available", "beds", "pool", "stock", "beds open, mean over the year"),
+    Metric(
+        "beds.occupied_before_levers",
+        "beds",
+        "pool",
+        "stock",
+        "beds filled at midnight if care is given as it is today",
+    ),
+    Metric(
+        "beds.occupied",
+        "beds",
+        "pool",
+        "stock",
+        "beds that patients need at midnight once the levers have acted; may exceed the beds open",
+    ),
+    Metric(
+        "beds.required_before_levers",
+        "beds",
+        "pool",
+        "stock",
+        "beds needed at the pool's standard if care is given as it is today",
+    ),
+    Metric(
+        "beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"
+    ),
+    Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds"),
+    Metric("beds.per_1000", "beds/1000", "pool", "ratio", "beds open for each thousand people"),
+    Metric(
+        "occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed"
+    ),
+    Metric(
+        "occupancy.winter",
+        "fraction",
+        "pool",
+        "ratio",
+        "occupancy in the three fullest months running of the year",
+    ),
+    Metric(
+        "levers.reduction",
+        "beds",
+        "line",
+        "stock",
+        "occupied beds each lever takes out of the pools it acts on",
+    ),
+    Metric(
+        "care.no_stated_destination",
+        "bed-days/year",
+        "none",
+        "flow",
+        "bed-days taken out of hospital for which the plan names no places to go to",
+    ),
+    Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
+    Metric(
+        "finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year if care is given as it is today"
+    ),
+    Metric(
+        "finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"
+    ),
+    Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
+    Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
+    Metric(
+        "finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall"
+    ),
+    Metric(
+        "finance.stranded",
+        "GBPm",
+        "pool",
+        "flow",
+        "cost of closed beds that closing them has not released, in the year",
+    ),
+    Metric("capital.spend", "GBPm", "line", "flow", "capital spent in the year"),
+)
+
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _LIST}
+"""Every figure by name, in the order it is shown: need before beds, beds before money."""
+
+_SELECTOR = re.compile(r"\s*([a-z_0-9.]+)\s*(?:\[([^\]]*)\])?\s*")
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A figure's address: `beds.gap[pool=acute,year=2020/21,statistic=p50]`; what is left out is the default."""
+
+    metric: str
+    pool: str | None = None
+    line: str | None = None
+    year: str | None = None
+    statistic: str = "central"
+
+    @classmethod
+    def parse(cls, text: str) -> Selector:
+        """Read an address. Raises ValueError where it is not one.
+
+        >>> Selector.parse("beds.gap[pool=acute, year=2020/21]").pool
+        'acute'
+        """
+        match = _SELECTOR.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is not a figure; write it like beds.gap[pool=acute,year=2020/21]")
+        parts: dict[str, str] = {}
+        for part in filter(None, (match[2] or "").split(",")):
+            key, equals, value = (p.strip() for p in part.partition("="))
+            if not equals or key not in ("pool", "line", "year", "statistic"):
+                raise ValueError(f"{part.strip()!r} in {text!r}: write pool=…, line=…, year=… or statistic=…")
+            parts[key] = value
+        return cls(match[1], **parts)
+
+    def __str__(self) -> str:
+        inside = [
+            f"{key}={value}"
+            for key, value in (("pool", self.pool), ("line", self.line), ("year", self.year))
+            if value is not None
+        ]
+        if self.statistic != "central":
+            inside.append(f"statistic={self.statistic}")
+        return self.metric + (f"[{','.join(inside)}]" if inside else "")

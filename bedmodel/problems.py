@@ -1,0 +1,135 @@
+"""What is wrong with a file: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file. Lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+CODES: dict[str, str] = {
+    # reading the text
+    "Y001": "the file cannot be read",
+    "Y002": "the file is too large",
+    "Y003": "the file is not plain UTF-8 text",
+    "Y004": "the YAML does not parse",
+    "Y005": "a tab is used for indentation",
+    "Y006": "a key is written twice",
+    "Y007": "an anchor, alias or merge key is used",
+    "Y008": "a YAML tag is used",
+    "Y009": "the nesting is too deep",
+    "Y010": "a comma inside { } splits a text or a number",
+    "Y011": "the file is not a mapping of keys to values",
+    "Y012": "the file lies outside the folder that may be read",
+    # putting files together
+    "E001": "files extend or include each other in a circle",
+    "E002": "too many files extend one another",
+    "E003": "an override changes part of an assumption",
+    "E004": "an included file is not a library",
+    "E005": "something to remove does not exist",
+    "E006": "two libraries share a name",
+    # the shape of a scenario
+    "S001": "an unknown key",
+    "S002": "a required key is missing",
+    "S003": "a value of the wrong kind",
+    "S004": "a format version this program does not read",
+    "S005": "an identifier that cannot be used in a path",
+    "S006": "a financial year that is malformed or outside the scenario",
+    "S007": "a number written in a way that YAML does not read as one",
+    "S008": "keys that exclude each other, or a choice left open",
+    "S009": "a value set on the command line that has no place in the scenario",
+    # where numbers come from
+    "P001": "a bare number has no source",
+    "P002": "an unknown source",
+    "P003": "an assumption has no source",
+    "P004": "an assumption has no value",
+    # names
+    "N001": "an unknown name",
+    "N002": "names that refer to each other in a circle",
+    # units, limits and distributions
+    "U001": "an unknown unit",
+    "U002": "the wrong unit for this place",
+    "D001": "a distribution whose parameters do not fit together",
+    "D002": "draws that fall outside the limits",
+    "D003": "a value outside its own limits or distribution",
+    "D004": "a rank correlation that cannot be",
+    "B001": "age bands that overlap or leave ages out",
+    "F001": "shares that do not sum to one",
+    # calibration and the model
+    "C001": "a calibration that names nothing that can be solved",
+    "C002": "a calibration without a solution",
+    "C003": "a figure that the model does not have",
+    "M001": "a lever that moves nothing",
+    "M002": "a solved value outside its plausible limits",
+    "M003": "a figure that cannot be computed",
+}
+"""Every code a problem can carry, with its meaning in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with its place, the path of the value, and a hint for its cure."""
+
+    place: Place
+    code: str
+    path: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"unregistered problem code {self.code!r}")
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "error" else "warning: "
+        where = f"{self.path}: " if self.path else ""
+        text = f"{self.place} {self.code} {mark}{where}{self.message}"
+        return f"{text}\n    {self.hint}" if self.hint else text
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be used; carries every problem found, not the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(
+            dict.fromkeys(problems), key=lambda p: (p.severity, p.place, p.code, p.path, p.message)
+        )
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ModelError(Exception):
+    """The model could not produce a figure although the scenario is well formed."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known words, or lists them when none is near.
+
+    >>> did_you_mean("acutte", ["acute", "community"])
+    'did you mean `acute`?'
+    >>> did_you_mean("x", ["acute", "community"])
+    'known here: acute, community'
+    """
+    names = sorted(set(known))
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not names:
+        return ""
+    shown = ", ".join(names[:12])
+    return f"known here: {shown}" + (f" and {len(names) - 12} more" if len(names) > 12 else "")

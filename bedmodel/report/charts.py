@@ -1,0 +1,248 @@
+"""The charts: beds needed against beds open, how full they are, and the money as a waterfall.
+
+One house style, direct labels, bands for P10 to P90, the source in the caption; the same run draws the same bytes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+import bedmodel
+from bedmodel.metrics import Selector
+from bedmodel.results import Results, line_titles
+from bedmodel.units import number
+
+# Okabe and Ito's palette: told apart by people with any colour vision.
+NEED, OPEN, WORSE, BETTER, GREY = "#0072B2", "#D55E00", "#D55E00", "#009E73", "#5A5A5A"
+STYLE: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "svg.hashsalt": "bedmodel",
+    "axes.labelcolor": GREY,
+    "figure.dpi": 100,
+    "savefig.dpi": 150,
+}
+NEGLIGIBLE = 0.05
+"""£m below which a bar would not be seen."""
+OCCUPANCY_LINES = ((0.85, "85%"), (0.92, "92%"), (1.0, "100%: every bed taken"))
+
+
+def write_charts(results: Results, folder: Path) -> list[Path]:
+    """Draw every chart as PNG and SVG into a folder that exists; the paths written."""
+    charts = {"beds": beds_chart, "occupancy": occupancy_chart}
+    if results.has("finance.gap"):
+        charts["money"] = money_chart
+    written = []
+    with mpl.rc_context(STYLE):
+        for name, draw in charts.items():
+            figure = draw(results)
+            for kind, metadata in (
+                ("png", {"Software": "bedmodel"}),
+                ("svg", {"Date": None, "Creator": "bedmodel"}),
+            ):
+                path = folder / f"{name}.{kind}"
+                figure.savefig(path, format=kind, metadata=metadata)
+                written.append(path)
+    return written
+
+
+def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
+    figure = Figure(figsize=(5.0 * panels + 1.0, height), layout="constrained")
+    heading = f"{results.scenario.content.scenario.title}\n{title}"
+    figure.suptitle(heading, x=0.01, ha="left", fontsize=12, fontweight="bold")
+    axes = figure.subplots(1, panels, squeeze=False)[0]
+    _put_caption(figure, _caption(results) + " Vertical axes need not start at 0.")
+    return figure, axes
+
+
+def _put_caption(figure: Figure, text: str) -> None:
+    figure.supxlabel(
+        textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY
+    )
+
+
+def _caption(results: Results) -> str:
+    scenario = results.scenario
+    counts = scenario.statuses()
+    futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
+    return (
+        f"Lines and bars: the central case; bands: P10 to P90, the inner one P25 to P75; {futures}. "
+        f"Source: scenario {scenario.content.scenario.id} ({scenario.hash[:12]}), bedmodel "
+        f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers are assumed."
+    )
+
+
+def _series(results: Results, metric: str, pool: str) -> list[float]:
+    return [results.value(Selector(metric, pool=pool, year=year)) for year in results.years]
+
+
+def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str) -> None:
+    if not results.draws:
+        return
+    drawn = np.stack(
+        [results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1
+    )
+    quantiles = np.quantile(drawn, (0.1, 0.25, 0.75, 0.9), axis=0)
+    at = np.arange(len(results.years))
+    axes.fill_between(at, quantiles[0], quantiles[3], color=colour, alpha=0.15, linewidth=0)
+    axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
+
+
+def _years(axes: Axes, results: Results, room: float) -> None:
+    """Label the years, with room to the right for the names of the lines."""
+    count = len(results.years)
+    step = max(1, -(-count // 6))
+    axes.set_xticks(range(0, count, step), results.years[::step], fontsize=8.5)
+    axes.set_xlim(-0.25, (count - 1) * (1 + room) + 0.25)
+    axes.spines["bottom"].set_bounds(-0.25, count - 1)
+
+
+def _labels(axes: Axes, ends: Sequence[tuple[float, str, str]], at: int) -> None:
+    """Name each line at its end, moved apart where they would overlap."""
+    low, high = axes.get_ylim()
+    apart = (high - low) * 0.075
+    height = -np.inf
+    for value, text, colour in sorted(ends, key=lambda end: end[0]):
+        height = max(value, height + apart * (1 + text.count("\n") / 2))
+        axes.annotate(
+            text,
+            (at, value),
+            xytext=(at + 0.15, height),
+            color=colour,
+            va="center",
+            fontsize=9,
+            fontweight="bold",
+        )
+
+
+def beds_chart(results: Results) -> Figure:
+    """Beds needed, with their fan, against beds open, one panel for each pool."""
+    pools = results.scenario.content.pools
+    figure, panels = _figure(results, "Beds needed against beds open", len(pools))
+    at = np.arange(len(results.years))
+    for axes, (name, pool) in zip(panels, pools.items(), strict=True):
+        today, need, opened = (
+            _series(results, f"beds.{kind}", name)
+            for kind in ("required_before_levers", "required", "available")
+        )
+        _fan(axes, results, "beds.required", name, NEED)
+        axes.plot(at, today, color=GREY, linestyle=":", linewidth=1.8)
+        axes.plot(at, need, color=NEED, linewidth=2.2)
+        axes.plot(at, opened, color=OPEN, linewidth=2.2, marker="o", markersize=4)
+        axes.margins(y=0.12)
+        axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
+        axes.set_title(pool.title)
+        axes.set_ylabel("beds")
+        _years(axes, results, 0.42)
+        ends = [
+            (need[-1], f"needed {number(need[-1], 'beds')}", NEED),
+            (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
+        ]
+        if abs(today[-1] - need[-1]) > 0.5:
+            ends.append((today[-1], f"needed, care as\nit is today {number(today[-1], 'beds')}", GREY))
+        _labels(axes, ends, at[-1])
+    return figure
+
+
+def occupancy_chart(results: Results) -> Figure:
+    """How full the beds are, on average and in winter, against 85, 92 and 100%."""
+    pools = results.scenario.content.pools
+    figure, panels = _figure(results, "How full the beds are", len(pools))
+    at = np.arange(len(results.years))
+    for axes, (name, pool) in zip(panels, pools.items(), strict=True):
+        mean, winter = (_series(results, f"occupancy.{kind}", name) for kind in ("mean", "winter"))
+        _fan(axes, results, "occupancy.mean", name, NEED)
+        axes.plot(at, mean, color=NEED, linewidth=2.2)
+        axes.plot(at, winter, color=OPEN, linewidth=1.8, linestyle="--")
+        low, high = axes.get_ylim()
+        axes.set_ylim(min(low, 0.82), max(high, 1.03))
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.0f}%")
+        axes.set_title(pool.title)
+        axes.set_ylabel("beds filled ÷ beds open")
+        _years(axes, results, 0.42)
+        for level, text in OCCUPANCY_LINES:
+            axes.plot([-0.25, at[-1]], [level, level], color=GREY, linewidth=0.8, alpha=0.7)
+            axes.annotate(
+                text, (-0.2, level), xytext=(0, 2), textcoords="offset points", fontsize=8, color=GREY
+            )
+        if np.isfinite(mean[-1]):
+            ends = [
+                (mean[-1], f"whole year {number(mean[-1], 'fraction')}%", NEED),
+                (winter[-1], f"winter {number(winter[-1], 'fraction')}%", OPEN),
+            ]
+            _labels(axes, ends, at[-1])
+    return figure
+
+
+def money_steps(results: Results) -> list[tuple[str, float]]:
+    """The final year's waterfall: the gap if nothing changes, each measure and cost that counts, what is left (£m)."""
+    steps = [("Gap if nothing changes", results.value("finance.gap_do_nothing"))]
+    for metric, sign in (("finance.measure", -1.0), ("finance.new_cost", 1.0)):
+        for line, title in line_titles(results.scenario, metric).items():
+            amount = sign * results.value(Selector(metric, line=line))
+            if abs(amount) >= NEGLIGIBLE:
+                steps.append((title, amount))
+    return [*steps, ("What is left", results.value("finance.gap"))]
+
+
+def money_chart(results: Results) -> Figure:
+    """The final year's money: from the gap if nothing changes, measure by measure, to what is left."""
+    steps = money_steps(results)
+    last = len(steps) - 1
+    figure, (axes, *_) = _figure(
+        results, f"Money in {results.years[-1]}: how the gap is meant to close", 1, 2.0 + 0.48 * len(steps)
+    )
+    figure.set_figwidth(10.0)
+    _put_caption(figure, _caption(results))
+    running = 0.0
+    for row, (_, amount) in enumerate(steps):
+        start = 0.0 if row in (0, last) else running
+        running = start + amount
+        colour = NEED if row in (0, last) else (WORSE if amount > 0 else BETTER)
+        axes.barh(row, amount, left=start, color=colour, height=0.62)
+        _amount(axes, max(start, running, 0.0 if min(start, running) < 0 else start), row, amount)
+        if row < last:
+            axes.plot([running, running], [row - 0.31, row + 1.31], color=GREY, linewidth=0.8)
+    low, high = results.ends(Selector("finance.gap"))
+    if low != high:
+        axes.plot([low, high], [last + 0.5] * 2, color=GREY, linewidth=2.5, solid_capstyle="butt")
+        text = (
+            f"what is left, P10 to P90: {number(low, 'GBPm', sign=True)} to {number(high, 'GBPm', sign=True)}"
+        )
+        axes.annotate(
+            text,
+            (high, last + 0.5),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            color=GREY,
+        )
+    axes.axvline(0, color=GREY, linewidth=1)
+    axes.set_yticks(range(len(steps)), [textwrap.fill(title, 40) for title, _ in steps])
+    axes.set_ylim(last + 0.9, -0.6)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.10)
+    axes.set_xlabel("£m of the year; right of 0 = shortfall, left of 0 = surplus")
+    return figure
+
+
+def _amount(axes: Axes, x: float, row: int, amount: float) -> None:
+    text = number(amount, "GBPm", sign=True)
+    axes.annotate(text, (x, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)

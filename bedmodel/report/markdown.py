@@ -1,0 +1,64 @@
+"""The same words and tables as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bedmodel.report import words
+from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.results import Results
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing reads as Markdown or HTML, on one line.
+
+    >>> escaped("a|b <script>")
+    'a\\\\|b \\\\<script\\\\>'
+    """
+    return " ".join(text.split()).translate(_SPECIAL)
+
+
+def markdown(results: Results) -> str:
+    """The whole answer as one Markdown text."""
+    return "\n".join(_lines(results)) + "\n"
+
+
+def _lines(results: Results) -> Iterator[str]:
+    yield f"# {escaped(results.scenario.content.scenario.title)}"
+    yield ""
+    for head, sentences in words.summary(results):
+        yield f"**{escaped(head)}.** " + " ".join(escaped(sentence) for sentence in sentences)
+        yield ""
+    believed = words.beliefs(results)
+    if believed:
+        yield "**What must you believe?**"
+        yield ""
+        yield from (f"- {escaped(text)}" for text in believed)
+        yield ""
+    yield f"*{escaped(words.reading_guide(results))}*"
+    yield ""
+    for table in all_tables(results):
+        yield from _table(table)
+    yield escaped(words.enough_draws(results))
+    if results.settings:
+        yield ""
+        yield escaped(f"Set on the command line, without a source: {', '.join(results.settings)}")
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"## {escaped(table.title)}"
+    yield ""
+    if table.note:
+        yield escaped(table.note)
+        yield ""
+    yield "| " + " | ".join(escaped(head) for head in table.heads) + " |"
+    yield "|---|" + "---:|" * (len(table.heads) - 1)
+    for row in table.rows:
+        yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
+    yield ""
+
+
+def _cell(cell: Cell) -> str:
+    return escaped(cell.text + (f" ({cell.spread})" if cell.spread else ""))

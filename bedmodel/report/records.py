@@ -1,0 +1,94 @@
+"""Results for programs: JSON, CSV and the run record. The same run gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import bedmodel
+from bedmodel.metrics import ALL, Selector
+from bedmodel.results import Results
+
+FORMAT = 1
+
+
+def run_record(results: Results) -> dict[str, Any]:
+    """What was run and how: enough to run it again and to see what was believed."""
+    scenario, header = results.scenario, results.scenario.content.scenario
+    return {
+        "id": header.id,
+        "title": header.title,
+        "file": Path(scenario.file).as_posix(),
+        "baseline": header.baseline,
+        "horizon": header.horizon,
+        "prices": header.prices,
+        "status": header.status,
+        "hash": f"sha256:{scenario.hash}",
+        "version": bedmodel.__version__,
+        "seed": results.seed,
+        "draws": results.draws,
+        "settings": list(results.settings),
+        "assumptions": dict(sorted(scenario.statuses().items())),
+        "solved": [
+            {
+                "path": s.path,
+                "value": s.value,
+                "unit": s.unit,
+                "in_words": s.calibration.in_words,
+                "solved_in": Path(s.solved_in).as_posix(),
+                "inherited": s.inherited,
+            }
+            for s in results.solved
+        ],
+        "probabilities": _probabilities(results),
+        "warnings": [str(problem) for problem in results.warnings],
+    }
+
+
+def _probabilities(results: Results) -> dict[str, float]:
+    """How likely the headline events are in the final year, as shares of the draws."""
+    if not results.draws:
+        return {}
+    year = results.years[-1]
+    found = {}
+    for pool in (ALL, *results.scenario.content.pools):
+        selector = Selector("beds.gap", pool=pool, year=year)
+        found[f"{selector} < 0"] = results.probability(selector, below=0.0)
+    if results.has("finance.gap"):
+        money = results.draws_of(Selector("finance.gap", year=year)) <= 0
+        short = results.draws_of(Selector("beds.gap", pool=ALL, year=year)) < 0
+        found[f"finance.gap[year={year}] <= 0"] = float(money.mean())
+        found[f"beds.gap[pool={ALL},year={year}] >= 0 and finance.gap[year={year}] <= 0"] = float(
+            (money & ~short).mean()
+        )
+    return found
+
+
+def as_json(results: Results) -> str:
+    """`{"bedmodel": 1, "scenario": {…}, "rows": […]}`, one row a line."""
+    head = json.dumps(run_record(results), ensure_ascii=False, allow_nan=False, indent=1)
+    rows = ",\n".join(json.dumps(asdict(row), ensure_ascii=False, allow_nan=False) for row in results.rows())
+    return f'{{"bedmodel": {FORMAT},\n"scenario": {head},\n"rows": [\n{rows}\n]}}\n'
+
+
+def as_csv(results: Results) -> str:
+    """The rows as CSV, one figure of one year a line."""
+    text: str = results.to_frame().to_csv(index=False, lineterminator="\n")
+    return text
+
+
+def write_records(results: Results, folder: Path) -> list[Path]:
+    """Write results.csv, results.json and run.json into a folder that exists; the paths written."""
+    texts = {
+        "results.csv": as_csv(results),
+        "results.json": as_json(results),
+        "run.json": json.dumps(run_record(results), ensure_ascii=False, allow_nan=False, indent=2) + "\n",
+    }
+    written = []
+    for name, text in texts.items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written

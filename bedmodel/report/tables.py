@@ -1,0 +1,213 @@
+"""The tables of a run, as plain cells; the terminal and Markdown render the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bedmodel.analysis.importance import importance
+from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.results import Results, line_titles
+from bedmodel.units import number, range_numbers
+
+STATUS_WORDS = {
+    "sourced": "quoted from a source",
+    "derived": "worked out from a source",
+    "assumed": "assumed: no source gives it",
+    "solved": "solved, so that a published figure is met",
+    "set": "set on the command line, without a source",
+}
+
+
+TOGETHER = "All pools added up: a spare bed in one pool does not help a patient who needs another."
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure and, where it is uncertain, its P10 to P90."""
+
+    text: str
+    spread: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A title, a note, column heads and rows of cells; the first column is text."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    bars: Sequence[tuple[str, Sequence[float]]] = ()
+    """Named series to draw as sparklines, all on one scale."""
+    total_rows: frozenset[int] = frozenset()
+    many_columns: bool = False
+    """Whether figures and their spreads should stand on two lines even where there is room for one."""
+
+
+def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bool = False) -> Cell:
+    """A figure's central value and P10 to P90 as a cell; `turn` shows a saving as what it does to the gap."""
+    unit = METRICS[selector.metric].unit
+    value, (low, high) = results.value(selector), results.ends(selector)
+    if turn:
+        value, low, high = -value, -high, -low
+    return Cell(number(value, unit, sign=sign), range_numbers(low, high, unit, sign=sign))
+
+
+def bed_tables(results: Results) -> list[Table]:
+    """Need and beds by year, one table for each pool and, where there are several, one for all."""
+    pools = list(results.scenario.content.pools)
+    names = [*pools, ALL] if len(pools) > 1 else pools
+    return [_bed_table(results, pool) for pool in names]
+
+
+def _bed_table(results: Results, pool: str) -> Table:
+    part = results.scenario.content.pools.get(pool)
+    title = "All pools" if part is None else part.title
+    wanted = [
+        ("beds.required_before_levers", False),
+        ("beds.required", False),
+        ("beds.available", False),
+        ("beds.gap", True),
+        ("occupancy.mean", False),
+        ("occupancy.winter", False),
+    ]
+    rows = []
+    for year in results.years:
+        cells = [
+            figure(results, Selector(metric, pool=pool, year=year), sign=sign) for metric, sign in wanted
+        ]
+        rows.append([Cell(year), *cells])
+    series = [
+        (name, [results.value(Selector(metric, pool=pool, year=year)) for year in results.years])
+        for name, metric in (("needed", "beds.required"), ("open", "beds.available"))
+    ]
+    return Table(
+        title=f"Beds: {title}",
+        heads=[
+            "Year",
+            "Needed\nas today",
+            "Needed\nwith plan",
+            "Open",
+            "Gap",
+            "Full\n%",
+            "Full in\nwinter %",
+        ],
+        rows=rows,
+        note=TOGETHER if part is None else part.scope,
+        bars=series,
+    )
+
+
+def money_table(results: Results, years_shown: int | None = None) -> Table | None:
+    """The money by year: the do-nothing gap, each measure, new costs, and what is left."""
+    if not results.has("finance.gap"):
+        return None
+    years = _spaced(results.years, years_shown)
+    rows: list[list[Cell]] = []
+    totals = set()
+
+    def add(
+        title: str, metric: str, line: str | None = None, *, turn: bool = False, total: bool = False
+    ) -> None:
+        cells = [
+            figure(results, Selector(metric, line=line, year=year), sign=True, turn=turn) for year in years
+        ]
+        if total:
+            totals.add(len(rows))
+        rows.append([Cell(title), *cells])
+
+    add("Gap if nothing changes", "finance.gap_do_nothing", total=True)
+    for metric, turn in (("finance.measure", True), ("finance.new_cost", False)):
+        for line, title in line_titles(results.scenario, metric).items():
+            if results.matters(metric, line):
+                add(title, metric, line, turn=turn)
+    add("What is left", "finance.gap", total=True)
+    if results.matters("finance.stranded", ALL):
+        cells = [figure(results, Selector("finance.stranded", pool=ALL, year=year)) for year in years]
+        rows.append([Cell("Not in the sum: cost of closed beds that stays"), *cells])
+    prices = results.scenario.content.scenario.prices
+    return Table(
+        title=f"Money, £m of the year ({prices} prices)",
+        heads=["+ shortfall, − surplus or saving", *years],
+        rows=rows,
+        total_rows=frozenset(totals),
+        many_columns=True,
+    )
+
+
+def _spaced(years: Sequence[str], count: int | None) -> list[str]:
+    """As many years as asked for, evenly spaced, the first and the last among them.
+
+    >>> _spaced(["a", "b", "c", "d", "e", "f"], 3)
+    ['a', 'c', 'f']
+    """
+    if count is None or len(years) <= count:
+        return list(years)
+    steps = max(count - 1, 1)
+    return [years[(len(years) - 1) * step // steps] for step in range(steps + 1)]
+
+
+def lever_table(results: Results) -> Table | None:
+    """What each lever takes out of hospital in the last year."""
+    titles = line_titles(results.scenario, "levers.reduction")
+    if not titles:
+        return None
+    rows = [
+        [Cell(title), figure(results, Selector("levers.reduction", line=name))]
+        for name, title in titles.items()
+    ]
+    rows.append(
+        [
+            Cell("Bed-days a year with no stated destination"),
+            figure(results, Selector("care.no_stated_destination")),
+        ]
+    )
+    return Table(f"Care taken out of hospital in {results.years[-1]}", ["Lever", "Occupied beds"], rows)
+
+
+def support_table(results: Results) -> Table:
+    """How many of the assumptions are sourced, worked out, assumed, solved or set by hand."""
+    counts = results.scenario.statuses()
+    rows = [
+        [Cell(words), Cell(str(counts[status]))] for status, words in STATUS_WORDS.items() if counts[status]
+    ]
+    uncertain = len(results.scenario.uncertain)
+    return Table(
+        title="What the result rests on",
+        heads=[f"{len(results.scenario.used)} assumptions, {uncertain} of them with a spread", "How many"],
+        rows=rows,
+    )
+
+
+def importance_table(results: Results, top: int = 5) -> Table | None:
+    """The assumptions that move the headline figures most, by rank correlation."""
+    if not results.draws or not results.samples:
+        return None
+    wanted = ["beds.gap"] + (["finance.gap"] if results.has("finance.gap") else [])
+    heads = ["Assumption", "How backed", "Bed gap", "Money gap"][: 2 + len(wanted)]
+    rows = []
+    for item in importance(results, wanted, top):
+        status = results.scenario.used[item.path].status
+        correlations = [Cell(number(value, "correlation", sign=True)) for value in item.correlations]
+        rows.append([Cell(item.title), Cell(status), *correlations])
+    return Table(
+        title=f"The {len(rows)} assumptions that matter most (rank correlation with the figure, −1 to +1)",
+        heads=heads,
+        rows=rows,
+    )
+
+
+def all_tables(results: Results, money_years: int | None = None) -> list[Table]:
+    """Every table of a run, in order: need and beds before money, then what it rests on.
+
+    `money_years` is how many years of the money to show, for a narrow terminal; all where it is left out.
+    """
+    found = [
+        *bed_tables(results),
+        lever_table(results),
+        money_table(results, money_years),
+        support_table(results),
+        importance_table(results),
+    ]
+    return [table for table in found if table is not None]

@@ -1,0 +1,129 @@
+"""Renders words and tables in a terminal with rich; fits 80 columns, degrades to ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bedmodel.report import words
+from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.results import Results
+
+WIDE = 120
+LABELS, MONEY_COLUMN = 26, 18
+"""Columns of the screen for the names of money lines, and for each year."""
+BLOCKS = "▁▂▃▄▅▆▇█"
+ASCII_BLOCKS = "_.-=+*#@"
+
+
+def sparkline(values: Sequence[float], low: float, high: float, blocks: str = BLOCKS) -> str:
+    """A row of small bars between low and high.
+
+    >>> sparkline([0, 5, 10], 0, 10)
+    '▁▅█'
+    """
+    width = (high - low) or 1.0
+    top = len(blocks) - 1
+    return "".join(blocks[max(0, min(top, int((value - low) / width * top + 0.5)))] for value in values)
+
+
+def show(results: Results, console: Console) -> None:
+    """Print the whole answer: panel, tables, what it rests on."""
+    console.print(_panel(results, console))
+    for table in all_tables(results, money_years=max(2, (console.width - LABELS) // MONEY_COLUMN)):
+        console.print()
+        console.print(_table(table, console))
+    console.print()
+    console.print(Text(words.enough_draws(results), style="dim"))
+    if results.settings:
+        console.print(
+            Text(f"Set on the command line, without a source: {', '.join(results.settings)}", style="yellow")
+        )
+
+
+def _panel(results: Results, console: Console) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column()
+    for head, sentences in words.summary(results):
+        for index, sentence in enumerate(sentences):
+            grid.add_row(head if index == 0 else "", Text(sentence))
+    parts: list[RenderableType] = [grid]
+    believed = words.beliefs(results)
+    if believed:
+        parts.append(Text("What must you believe?", style="bold"))
+        parts.append(_bullets(believed, "•" if _unicode(console) else "-"))
+    parts.append(Text(words.reading_guide(results), style="dim"))
+    header = results.scenario.content.scenario
+    title = f"{header.title} ({header.status})"
+    return Panel(
+        Group(*parts), title=Text(title, style="bold"), box=_box(console, box.ROUNDED), padding=(0, 1)
+    )
+
+
+def _bullets(texts: Sequence[str], mark: str) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    for text in texts:
+        grid.add_row(mark, Text(text))
+    return grid
+
+
+def _unicode(console: Console) -> bool:
+    return console.encoding.lower().startswith("utf")
+
+
+def _box(console: Console, style: box.Box) -> box.Box:
+    return style if _unicode(console) else box.ASCII
+
+
+def _table(table: Table, console: Console) -> RenderableType:
+    one_line = console.width >= WIDE and not table.many_columns
+    rich_table = RichTable(
+        box=_box(console, box.SIMPLE_HEAD),
+        title=_title(table, console),
+        title_justify="left",
+        pad_edge=False,
+        show_edge=False,
+        collapse_padding=True,
+    )
+    for index, head in enumerate(table.heads):
+        rich_table.add_column(
+            Text(head),
+            justify="left" if index == 0 else "right",
+            overflow="fold",
+            no_wrap=index > 0 or table.heads[0] == "Year",
+            min_width=LABELS if index == 0 and table.many_columns else None,
+        )
+    for index, row in enumerate(table.rows):
+        style = "bold" if index in table.total_rows else ""
+        rich_table.add_row(*[_cell(cell, one_line) for cell in row], style=style)
+    if not table.note:
+        return rich_table
+    return Group(rich_table, Text(table.note, style="dim"))
+
+
+def _title(table: Table, console: Console) -> Text:
+    title = Text(table.title, style="bold")
+    values = [value for _, series in table.bars for value in series]
+    if values:
+        blocks = BLOCKS if _unicode(console) else ASCII_BLOCKS
+        low, high = min(values), max(values)
+        low = min(low, high * 0.8)
+        for name, series in table.bars:
+            title.append(f"   {name} ", style="not bold dim")
+            title.append(sparkline(series, low, high, blocks), style="cyan" if name == "open" else "magenta")
+    return title
+
+
+def _cell(cell: Cell, one_line: bool) -> Text:
+    text = Text(cell.text)
+    if cell.spread:
+        text.append(f" ({cell.spread})" if one_line else f"\n{cell.spread}", style="dim not bold")
+    return text

@@ -1,0 +1,168 @@
+"""The answer in plain words: what happens to beds, how full they are, how likely a shortage, the money, what to believe."""
+
+from __future__ import annotations
+
+from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.results import Results, Solved
+from bedmodel.units import number, range_written, written
+
+
+def summary(results: Results) -> list[tuple[str, list[str]]]:
+    """The answer as sentences under short heads, in the order: beds, how full, how likely, money."""
+    parts = [
+        ("Beds", [_beds(results)]),
+        ("How full", _occupancy(results)),
+        ("How likely", _likelihood(results)),
+        ("Money", _money(results)),
+    ]
+    return [(head, sentences) for head, sentences in parts if sentences]
+
+
+def beliefs(results: Results) -> list[str]:
+    """What one must believe for the plan to work: each solved value in words, beside what has been achieved."""
+    return [_belief(solved) for solved in results.solved]
+
+
+def reading_guide(results: Results) -> str:
+    """How to read the figures."""
+    central = "Figures are the central case: every assumption at its stated value."
+    return f"{central} In brackets P10 to P90: 80 of 100 futures lie between." if results.draws else central
+
+
+def _belief(solved: Solved) -> str:
+    text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
+    if solved.inherited:
+        text += f" (Solved in {solved.solved_in.replace(chr(92), '/').rsplit('/', 1)[-1]}.)"
+    for title, value, unit in solved.compare_with:
+        text += f" Compare: {written(value, unit)}, {title}."
+    return text
+
+
+def _change(before: float, after: float) -> str:
+    return f"{number(before, 'beds')} → {number(after, 'beds')} ({number(after - before, 'beds', sign=True)})"
+
+
+def _beds(results: Results) -> str:
+    first, last = results.years[0], results.years[-1]
+
+    def at(year: str, pool: str) -> float:
+        return results.value(Selector("beds.available", pool=pool, year=year))
+
+    before, after = at(first, ALL), at(last, ALL)
+    if round(before) == round(after):
+        return f"The number of beds stays at {number(before, 'beds')} from {first} to {last}."
+    verb = "closes" if after < before else "opens"
+    share = written(abs(after / before - 1), "fraction")
+    content = results.scenario.content
+    pools = "; ".join(
+        f"{p.title} {_change(at(first, name), at(last, name))}" for name, p in content.pools.items()
+    )
+    parts = f": {pools}" if len(content.pools) > 1 else ""
+    return f"The plan {verb} {abs(round(after - before)):,} of {number(before, 'beds')} beds by {last} ({share}){parts}."
+
+
+def _spread(results: Results, selector: Selector) -> str:
+    """The P10 to P90 of a figure in brackets, or nothing where it does not vary."""
+    text = range_written(*results.ends(selector), METRICS[selector.metric].unit)
+    return f" ({text})" if text else ""
+
+
+def _occupancy(results: Results) -> list[str]:
+    last = results.years[-1]
+    sentences = []
+    for pool, part in results.scenario.content.pools.items():
+        if results.value(Selector("beds.available", pool=pool)) <= 0:
+            sentences.append(f"{part.title}: no beds are open in {last}.")
+            continue
+        mean, winter = (Selector(f"occupancy.{kind}", pool=pool, year=last) for kind in ("mean", "winter"))
+        sentences.append(
+            f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}{_spread(results, mean)}, "
+            f"{written(results.value(winter), 'fraction')} in winter{_spread(results, winter)}."
+        )
+    return sentences
+
+
+def in_hundred(probability: float) -> str:
+    """A probability as people say it.
+
+    >>> in_hundred(0.604), in_hundred(0.0004), in_hundred(0.0)
+    ('60 in 100', 'less than 1 in 100', 'in none of the draws')
+    """
+    if probability == 0.0:
+        return "in none of the draws"
+    if probability == 1.0:
+        return "in every draw"
+    if probability < 0.005:
+        return "less than 1 in 100"
+    if probability > 0.995:
+        return "more than 99 in 100"
+    return f"{round(probability * 100)} in 100"
+
+
+def _likelihood(results: Results) -> list[str]:
+    if not results.draws:
+        return []
+    last, sentences = results.years[-1], []
+    for pool, part in results.scenario.content.pools.items():
+        short = results.probability(Selector("beds.gap", pool=pool, year=last), below=0)
+        winter = results.draws_of(Selector("occupancy.winter", pool=pool, year=last))
+        standard = results.scenario.assumption(part.standard).numbers
+        against = f" to run at {written(standard[0], 'fraction')}" if standard else ""
+        sentences.append(
+            f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
+            f"more patients than beds in winter, {in_hundred(float((winter > 1).mean()))}."
+        )
+    return sentences
+
+
+def _shortfall(value: float) -> str:
+    """A gap in words.
+
+    >>> _shortfall(399.0), _shortfall(-13.0)
+    ('a shortfall of £399.0m', 'a surplus of £13.0m')
+    """
+    return f"a {'shortfall' if value >= 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
+
+
+def _money(results: Results) -> list[str]:
+    if not results.has("finance.gap"):
+        return []
+    last = results.years[-1]
+    before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
+    cost, income = (
+        results.value(Selector(f"finance.{name}", year=last)) for name in ("cost_do_nothing", "income")
+    )
+    base_cost, base_income = (
+        results.value(Selector(f"finance.{name}", year=results.years[0]))
+        for name in ("cost_do_nothing", "income")
+    )
+    years = max(len(results.years) - 1, 1)
+    faster = ((cost / base_cost) / (income / base_income)) ** (1 / years) - 1
+    first, second = ("costs", "income") if faster >= 0 else ("income", "costs")
+    pace = f"{first} outgrow{'s' if first == 'income' else ''} {second} by {written(abs(faster), 'fraction/year')}"
+    texts = [
+        f"If nothing changes: {_shortfall(results.value(before))} in {last}{_spread(results, before)}; {pace}."
+    ]
+    left = f"With the plan: {_shortfall(results.value(after))} in {last}{_spread(results, after)}"
+    if results.draws:
+        left += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= 0).mean()))}"
+    return [*texts, left + "."]
+
+
+def enough_draws(results: Results) -> str:
+    """Whether the draws were enough: how well the P10 and P90 of the headline figures are known."""
+    if not results.draws:
+        return "Central case only: no draws were made."
+    parts, sufficient = [], True
+    for metric in ("beds.gap", "finance.gap"):
+        if not results.has(metric):
+            continue
+        selector = Selector(metric)
+        error = max(results.standard_error(selector, share) for share in (0.1, 0.9))
+        width = results.value(Selector(metric, statistic="p90")) - results.value(
+            Selector(metric, statistic="p10")
+        )
+        sufficient = sufficient and error <= 0.025 * width
+        parts.append(f"{metric} ±{written(error, METRICS[metric].unit)}")
+    verdict = "enough" if sufficient else "too few; try more with --draws"
+    return f"{results.draws:,} draws, seed {results.seed}. Standard error of P10 and P90: {', '.join(parts)}: {verdict}."

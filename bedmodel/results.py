@@ -1,0 +1,283 @@
+"""Labelled figures: what the model gave, for the central case and for every draw, and how to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedmodel.metrics import ALL, METRICS, STATISTICS, Metric, Selector
+from bedmodel.model.beds import occupancy, per_thousand
+from bedmodel.model.chain import BedProjection, MoneyProjection
+from bedmodel.problems import Problem, did_you_mean
+from bedmodel.scenario.scenario import Scenario
+from bedmodel.scenario.schema import Calibration
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+
+RELEASED = {
+    "variable-costs": "Costs that go with the patients",
+    "ward-costs": "Ward staff and upkeep of whole wards closed",
+    "site-costs": "Fixed cost of sites disposed of",
+}
+ADDED = {
+    "wards-opened": "Ward staff and upkeep of wards opened",
+    "escalation-beds": "Escalation beds opened to meet a shortage",
+}
+
+
+def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | None) -> dict[str, Array]:
+    """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`."""
+    people = beds.people.sum(axis=-1, keepdims=True)
+    occupied, available = _with_total(beds.occupied), _with_total(beds.available)
+    winter = _with_total(beds.occupied * beds.winter_index)
+    found = {
+        "population.total": people,
+        "beds.available": available,
+        "beds.occupied_before_levers": _with_total(beds.occupied_before_levers),
+        "beds.occupied": occupied,
+        "beds.required_before_levers": _with_total(beds.required_before_levers),
+        "beds.required": _with_total(beds.required),
+        "beds.gap": _with_total(beds.gap),
+        "beds.per_1000": per_thousand(available, people),
+        "occupancy.mean": occupancy(occupied, available),
+        "occupancy.winter": occupancy(winter, available),
+        "levers.reduction": _with_total(beds.removed),
+        "care.no_stated_destination": beds.unstated[..., None],
+    }
+    if money is not None:
+        released = [money.beds.variable_released, money.beds.wards_released, money.beds.sites_released]
+        added = [money.beds.wards_opened, money.beds.escalation]
+        found |= {
+            "finance.income": money.income[..., None],
+            "finance.cost_do_nothing": _with_total(money.cost),
+            "finance.gap_do_nothing": money.gap_do_nothing[..., None],
+            "finance.measure": _with_total(
+                _joined(*(r.sum(-1)[..., None] for r in released), money.measures)
+            ),
+            "finance.new_cost": _with_total(
+                _joined(*(a.sum(-1)[..., None] for a in added), money.care_elsewhere, money.capital_charges)
+            ),
+            "finance.gap": money.gap[..., None],
+            "finance.stranded": _with_total(money.beds.stranded),
+            "capital.spend": _with_total(money.capital_spend),
+        }
+    return found
+
+
+def _with_total(parts: Array) -> Array:
+    """The total in front of its parts, on the last axis."""
+    return np.concatenate([parts.sum(axis=-1, keepdims=True), parts], axis=-1)
+
+
+def _joined(*parts: Array) -> Array:
+    """Arrays side by side on the last axis, their draws and years broadcast."""
+    shape = np.broadcast_shapes(*(part.shape[:2] for part in parts))
+    return np.concatenate([np.broadcast_to(part, (*shape, part.shape[2])) for part in parts], axis=-1)
+
+
+def columns(scenario: Scenario, metric: Metric) -> tuple[str | None, ...]:
+    """The pools or lines a metric is given for, the total first (None for a total of lines)."""
+    content = scenario.content
+    if metric.axis == "none":
+        return (None,)
+    if metric.axis == "pool":
+        return (ALL, *content.pools)
+    return (None, *line_titles(scenario, metric.name))
+
+
+def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:
+    """The lines of a metric, each with its title in plain words."""
+    content, finance = scenario.content, scenario.content.finance
+    if metric == "levers.reduction":
+        return {name: lever.title for name, lever in content.levers.items()}
+    if finance is None:
+        return {}
+    match metric:
+        case "finance.cost_do_nothing":
+            return {name: line.title for name, line in finance.costs.items()}
+        case "finance.measure":
+            return RELEASED | {name: measure.title for name, measure in finance.measures.items()}
+        case "finance.new_cost":
+            care = {
+                f"care-elsewhere/{n}": f"Care elsewhere: {lever.title}" for n, lever in content.levers.items()
+            }
+            charges = {
+                f"capital-charges/{n}": f"Capital charges: {a.title}" for n, a in finance.capital.items()
+            }
+            return ADDED | care | charges
+        case "capital.spend":
+            return {name: asset.title for name, asset in finance.capital.items()}
+    return {}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """An assumption that was solved so that a published figure is met."""
+
+    path: str
+    value: float
+    unit: str
+    title: str
+    calibration: Calibration
+    target: float
+    solved_in: str
+    inherited: bool
+    compare_with: tuple[tuple[str, float, str], ...] = ()
+    """Title, value and unit of what has been achieved elsewhere."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of output: a figure of one year with its statistics."""
+
+    scenario: str
+    metric: str
+    unit: str
+    pool: str | None
+    line: str | None
+    year: str
+    central: float | None
+    mean: float | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """The figures of one scenario. Arrays have the shape (draw, year, column); central ones have one draw."""
+
+    scenario: Scenario
+    seed: int
+    draws: int
+    central: Mapping[str, Array]
+    drawn: Mapping[str, Array]
+    samples: Mapping[str, Array]
+    """The value of each uncertain assumption in each draw, by path."""
+    solved: Sequence[Solved] = ()
+    warnings: Sequence[Problem] = ()
+    settings: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the scenario."""
+        return self.scenario.span.names
+
+    def has(self, metric: str) -> bool:
+        """Whether this scenario has the metric (one without finance has no money)."""
+        return metric in self.central
+
+    def _place(self, selector: Selector) -> tuple[str, int, int]:
+        if selector.metric not in self.central:
+            raise KeyError(f"no figure `{selector.metric}`; {did_you_mean(selector.metric, self.central)}")
+        metric = METRICS[selector.metric]
+        labels = columns(self.scenario, metric)
+        wanted = selector.pool if metric.axis == "pool" else selector.line
+        if (selector.pool is not None and metric.axis != "pool") or (
+            selector.line is not None and metric.axis != "line"
+        ):
+            raise KeyError(
+                f"`{selector}`: {metric.name} is not given by {'pool' if selector.pool else 'line'}"
+            )
+        if wanted is not None and wanted not in labels:
+            raise KeyError(f"`{selector}`: {did_you_mean(wanted, [label for label in labels if label])}")
+        year = selector.year or self.years[-1]
+        if year not in self.years:
+            raise KeyError(f"`{selector}`: the scenario has {self.years[0]} to {self.years[-1]}")
+        return selector.metric, self.years.index(year), 0 if wanted is None else labels.index(wanted)
+
+    def draws_of(self, address: str | Selector) -> Array:
+        """A figure in every draw; its central value alone in a run without draws. Shape (draw,).
+
+        Raises KeyError where the address names nothing, with what exists.
+        """
+        selector = Selector.parse(address) if isinstance(address, str) else address
+        metric, year, column = self._place(selector)
+        table = self.drawn if self.draws else self.central
+        return table[metric][:, year, column]
+
+    def value(self, address: str | Selector) -> float:
+        """One figure, such as `beds.gap[pool=acute,year=2020/21,statistic=p90]`.
+
+        What is left out of the address is the total, the final year and the central value.
+        Raises KeyError where the address names nothing, with what exists.
+        """
+        selector = Selector.parse(address) if isinstance(address, str) else address
+        metric, year, column = self._place(selector)
+        if selector.statistic not in STATISTICS:
+            raise KeyError(f"`{selector}`: {did_you_mean(selector.statistic, STATISTICS)}")
+        return float(self.statistics[metric][STATISTICS.index(selector.statistic), year, column])
+
+    def probability(self, address: str | Selector, *, below: float) -> float:
+        """Share of the draws in which a figure lies below a threshold (fraction)."""
+        return float((self.draws_of(address) < below).mean())
+
+    @cached_property
+    def statistics(self) -> Mapping[str, Array]:
+        """Central, mean, P10, P50 and P90 of every metric. Shape (statistic, year, column); NaN without draws."""
+        return {name: self._statistics(name) for name in self.central}
+
+    def _statistics(self, metric: str) -> Array:
+        central = self.central[metric][0]
+        if not self.draws:
+            return np.stack([central, *[np.full_like(central, np.nan)] * 4])
+        drawn = self.drawn[metric]
+        if drawn.shape[0] == 1:
+            return np.stack([central, *[drawn[0]] * 4])
+        quantiles = np.quantile(drawn, (0.1, 0.5, 0.9), axis=0)
+        # The mean of equal numbers can differ from them in the last bit.
+        mean = np.clip(drawn.mean(axis=0), drawn.min(axis=0), drawn.max(axis=0))
+        return np.stack([central, mean, *quantiles])
+
+    def standard_error(self, address: str | Selector, share: float) -> float:
+        """Monte Carlo standard error of a quantile, from the spread of its neighbours in rank.
+
+        For independent draws the rank of a quantile has standard error sqrt(p(1 − p) ÷ n). Stratified draws do better,
+        so this errs on the safe side. Source: David and Nagaraja, "Order Statistics", section 7.1.
+        """
+        drawn = self.draws_of(address)
+        if len(drawn) < 2:
+            return 0.0
+        step = np.sqrt(share * (1 - share) / len(drawn))
+        low, high = np.quantile(drawn, (max(share - step, 0.0), min(share + step, 1.0)))
+        return float(high - low) / 2
+
+    def matters(self, metric: str, label: str | None) -> bool:
+        """Whether a pool or line of a metric is anything but zero in some year and draw."""
+        at = columns(self.scenario, METRICS[metric]).index(label)
+        tables = [table[metric] for table in (self.central, self.drawn) if table]
+        return any(bool((np.abs(table[:, :, at]) > 1e-9).any()) for table in tables)
+
+    def ends(self, selector: Selector) -> tuple[float, float]:
+        """P10 and P90 of a figure; twice its central value in a run without draws."""
+        low, high = (replace(selector, statistic=s if self.draws else "central") for s in ("p10", "p90"))
+        return self.value(low), self.value(high)
+
+    def rows(self) -> Iterator[Row]:
+        """Every figure of every year, in the order of the metrics."""
+        for name, metric in METRICS.items():
+            if name not in self.central:
+                continue
+            table = self.statistics[name]
+            for column, label in enumerate(columns(self.scenario, metric)):
+                pool = label if metric.axis == "pool" else None
+                line = label if metric.axis == "line" else None
+                for index, year in enumerate(self.years):
+                    numbers = [x if np.isfinite(x) else None for x in table[:, index, column].tolist()]
+                    yield Row(
+                        self.scenario.content.scenario.id, name, metric.unit, pool, line, year, *numbers
+                    )
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows as a pandas data frame, columns named as in the CSV."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())

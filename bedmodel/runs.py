@@ -1,0 +1,103 @@
+"""Runs a scenario: solves what is calibrated, draws what is uncertain, and projects block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bedmodel.calibrate import implausible, solve
+from bedmodel.compile import Values, compile_inputs
+from bedmodel.compile.sampling import block, sample
+from bedmodel.metrics import METRICS
+from bedmodel.model.chain import project
+from bedmodel.problems import ModelError, Problem
+from bedmodel.results import Array, Results, Solved, columns, figures
+from bedmodel.scenario.scenario import Scenario
+
+DRAWS = 5_000
+SEED = 1
+BLOCK = 2_048
+NO_EFFECT = 1e-12
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    scenario: Scenario,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    block_size: int = BLOCK,
+    progress: Progress | None = None,
+    settings: Sequence[str] = (),
+) -> Results:
+    """Run a scenario; `draws=0` gives the central case alone.
+
+    The same scenario, seed and draws give the same figures to the last bit, whatever the block size.
+    `progress(done, all)` is called after each block. Raises ScenarioError where a calibration or a distribution cannot
+    be met, ModelError where the model gives no number.
+    """
+    solved = solve(scenario)
+    values = {s.path: s.value for s in solved}
+    central = _figures(Values(scenario, values))
+    samples = sample(scenario, seed, draws) if draws else {}
+    drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
+    warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
+    _check_finite(scenario, central)
+    return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings))
+
+
+def _figures(values: Values) -> dict[str, Array]:
+    with np.errstate(all="ignore"):
+        return figures(values.scenario, *project(compile_inputs(values)))
+
+
+def _drawn(
+    scenario: Scenario,
+    solved: dict[str, float],
+    samples: dict[str, Array],
+    central: dict[str, Array],
+    draws: int,
+    block_size: int,
+    progress: Progress | None,
+) -> dict[str, Array]:
+    """Every metric in every draw, filled block by block so that only the results take memory."""
+    store: dict[str, Array] = {}
+    for start in range(0, draws, block_size):
+        stop = min(start + block_size, draws)
+        found = _figures(Values(scenario, solved, block(samples, start, stop)))
+        for name, part in found.items():
+            if name not in store:
+                store[name] = np.empty((draws, *central[name].shape[1:]))
+            store[name][start:stop] = part
+        if progress is not None:
+            progress(stop, draws)
+    return store
+
+
+def _idle_levers(scenario: Scenario, central: dict[str, Array], drawn: dict[str, Array]) -> list[Problem]:
+    """A warning for each lever that takes nothing out of any pool in any year."""
+    warnings = []
+    for number, (name, lever) in enumerate(scenario.content.levers.items(), start=1):
+        tables = [table["levers.reduction"][:, :, number] for table in (central, drawn) if table]
+        if all(float(np.abs(table).max()) <= NO_EFFECT for table in tables):
+            hint = "look at its effect, its reach and its delivery"
+            warnings.append(
+                Problem(lever.place, "M001", f"levers.{name}", "moves nothing in any year", hint, "warning")
+            )
+    return warnings
+
+
+def _check_finite(scenario: Scenario, central: dict[str, Array]) -> None:
+    """Occupancy may be missing where no bed is open; nothing else may."""
+    for name, table in central.items():
+        if name.startswith("occupancy") or np.isfinite(table).all():
+            continue
+        _, year, column = (int(i[0]) for i in np.nonzero(~np.isfinite(table)))
+        label = columns(scenario, METRICS[name])[column]
+        where = f"{name} of {label or 'all'} in {scenario.span.names[year]}"
+        raise ModelError(f"the model gives no number for {where}; a growth rate may be far too large")
+
+
+__all__ = ["DRAWS", "SEED", "Results", "Solved", "run"]

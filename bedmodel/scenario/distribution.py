@@ -1,0 +1,212 @@
+"""The distributions an assumption may have: kinds by name, parameters by name."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from bedmodel.problems import Place
+from bedmodel.scenario.context import Part, context_of
+
+_Z90 = 1.2815515655446004
+"""The standard normal's 90th centile."""
+
+
+class _Distribution(Part):
+    place: Place
+    relative: bool = False
+    """The draws multiply the assumption's value instead of replacing it (1 = as stated)."""
+    truncate: bool = False
+    """The distribution is cut at the assumption's limits and the rest scaled up to one."""
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> Any:
+        for fault in self.faults():
+            context_of(info).report(self.place, "D001", fault)
+        return self
+
+    def faults(self) -> list[str]:
+        """What does not fit together, in words."""
+        return []
+
+    def support(self) -> tuple[float, float]:
+        """The smallest and largest value that can be drawn."""
+        return -math.inf, math.inf
+
+
+class Pert(_Distribution):
+    """A smooth hump between low and high with its peak at mode (Beta with shape 4)."""
+
+    kind: Literal["pert"]
+    low: float
+    mode: float | None = None
+    """The peak; the assumption's own value where it is left out."""
+    high: float
+    shape: float = 4.0
+
+    def faults(self) -> list[str]:
+        """Low, mode and high must be in order."""
+        return _ordered(self.low, self.mode, self.high) + (
+            [] if self.shape > 0 else ["shape must be above 0"]
+        )
+
+    def support(self) -> tuple[float, float]:
+        """From low to high."""
+        return self.low, self.high
+
+
+class Triangular(_Distribution):
+    """A triangle between low and high with its peak at mode."""
+
+    kind: Literal["triangular"]
+    low: float
+    mode: float | None = None
+    """The peak; the assumption's own value where it is left out."""
+    high: float
+
+    def faults(self) -> list[str]:
+        """Low, mode and high must be in order."""
+        return _ordered(self.low, self.mode, self.high)
+
+    def support(self) -> tuple[float, float]:
+        """From low to high."""
+        return self.low, self.high
+
+
+class Uniform(_Distribution):
+    """Every value between low and high alike."""
+
+    kind: Literal["uniform"]
+    low: float
+    high: float
+
+    def faults(self) -> list[str]:
+        """Low must lie below high."""
+        return _ordered(self.low, None, self.high)
+
+    def support(self) -> tuple[float, float]:
+        """From low to high."""
+        return self.low, self.high
+
+
+class Normal(_Distribution):
+    """The bell curve, by mean and sd or by its 10th and 90th centiles."""
+
+    kind: Literal["normal"]
+    mean: float | None = None
+    sd: float | None = None
+    p10: float | None = None
+    p90: float | None = None
+
+    def faults(self) -> list[str]:
+        """One full pair of parameters is needed, in order."""
+        return _pairs(self)
+
+    def moments(self) -> tuple[float, float]:
+        """Mean and standard deviation.
+
+        >>> place = Place("x")
+        >>> mean, sd = Normal.model_construct(place=place, p10=0.89, p90=0.94).moments()
+        >>> round(mean, 4), round(sd, 6)
+        (0.915, 0.019508)
+        """
+        if self.p10 is not None and self.p90 is not None:
+            return (self.p10 + self.p90) / 2, (self.p90 - self.p10) / (2 * _Z90)
+        assert self.mean is not None
+        assert self.sd is not None
+        return self.mean, self.sd
+
+
+class Lognormal(_Distribution):
+    """A positive, right-skewed quantity whose logarithm is normal; by mean and sd of the quantity, or p10 and p90."""
+
+    kind: Literal["lognormal"]
+    mean: float | None = None
+    sd: float | None = None
+    p10: float | None = None
+    p90: float | None = None
+
+    def faults(self) -> list[str]:
+        """One full pair of parameters is needed, in order and above 0."""
+        first = self.p10 if self.p10 is not None else self.mean
+        return _pairs(self) + (["its values must be above 0"] if first is not None and first <= 0 else [])
+
+    def support(self) -> tuple[float, float]:
+        """Above zero."""
+        return 0.0, math.inf
+
+    def moments(self) -> tuple[float, float]:
+        """Mean and standard deviation of the logarithm."""
+        if self.p10 is not None and self.p90 is not None:
+            low, high = math.log(self.p10), math.log(self.p90)
+            return (low + high) / 2, (high - low) / (2 * _Z90)
+        assert self.mean is not None
+        assert self.sd is not None
+        variance = math.log1p((self.sd / self.mean) ** 2)
+        return math.log(self.mean) - variance / 2, math.sqrt(variance)
+
+
+class Beta(_Distribution):
+    """The Beta distribution on low…high (0…1 unless given), by its two shape parameters."""
+
+    kind: Literal["beta"]
+    alpha: float
+    beta: float
+    low: float = 0.0
+    high: float = 1.0
+
+    def faults(self) -> list[str]:
+        """Shapes must be positive and low below high."""
+        shapes = [] if self.alpha > 0 and self.beta > 0 else ["alpha and beta must be above 0"]
+        return shapes + _ordered(self.low, None, self.high)
+
+    def support(self) -> tuple[float, float]:
+        """From low to high."""
+        return self.low, self.high
+
+
+class Discrete(_Distribution):
+    """A few possible values, each with its probability."""
+
+    kind: Literal["discrete"]
+    values: tuple[float, ...]
+    probabilities: tuple[float, ...]
+
+    def faults(self) -> list[str]:
+        """As many probabilities as values, none negative, summing to one."""
+        if not self.values or len(self.values) != len(self.probabilities):
+            return ["needs as many probabilities as values"]
+        if min(self.probabilities) < 0 or abs(sum(self.probabilities) - 1) > 1e-9:
+            return ["its probabilities must be 0 or more and sum to 1"]
+        return []
+
+    def support(self) -> tuple[float, float]:
+        """From the smallest value to the largest."""
+        return min(self.values), max(self.values)
+
+
+Distribution = Annotated[
+    Pert | Triangular | Uniform | Normal | Lognormal | Beta | Discrete, Field(discriminator="kind")
+]
+
+
+def _ordered(low: float, mode: float | None, high: float) -> list[str]:
+    faults = [] if low < high else [f"low {low:g} must lie below high {high:g}"]
+    if not faults and mode is not None and not low <= mode <= high:
+        faults.append(f"mode {mode:g} must lie between low {low:g} and high {high:g}")
+    return faults
+
+
+def _pairs(curve: Normal | Lognormal) -> list[str]:
+    by_moments = curve.mean is not None and curve.sd is not None
+    by_centiles = curve.p10 is not None and curve.p90 is not None
+    given = sum(value is not None for value in (curve.mean, curve.sd, curve.p10, curve.p90))
+    if given != 2 or by_moments == by_centiles:
+        return ["needs either mean and sd, or p10 and p90"]
+    if by_centiles and not (curve.p10 or 0.0) < (curve.p90 or 0.0):
+        return ["p10 must lie below p90"]
+    if by_moments and not (curve.sd or 0.0) > 0:
+        return ["sd must be above 0"]
+    return []

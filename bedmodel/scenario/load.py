@@ -1,0 +1,115 @@
+"""From a file name to a validated scenario, or to every problem that stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bedmodel.problems import Problem, ScenarioError
+from bedmodel.scenario.context import Context, problems_of
+from bedmodel.scenario.overlay import Files, Layer, apply_settings, merge, own_part, remove, with_library
+from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths
+from bedmodel.scenario.rules import check
+from bedmodel.scenario.scenario import Scenario
+from bedmodel.scenario.schema import ScenarioFile
+from bedmodel.years import Span
+
+
+def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = None) -> Scenario:
+    """Read a scenario with everything it extends and includes.
+
+    `settings` are `path=value` texts laid on top, marked as unsourced; `root` confines reading to a folder.
+    Raises ScenarioError with every problem found.
+    """
+    layers = Files(root).chain(str(path))
+    tree: PlacedMap | None = None
+    ancestors: tuple[Scenario, ...] = ()
+    for number, layer in enumerate(layers):
+        last = number == len(layers) - 1
+        problems: list[Problem] = []
+        tree = _lay(tree, layer, problems)
+        if "calibrate" in layer.tree and not (last and not settings):
+            ancestors = (*ancestors, _validated(tree, layer, ancestors, problems))
+        elif last and not settings:
+            return _validated(tree, layer, ancestors, problems)
+        elif problems:
+            raise ScenarioError(problems)
+    assert tree is not None
+    problems = []
+    tree = apply_settings(_without_calibrate(tree), settings, problems)
+    on_top = Layer(layers[-1].file, PlacedMap(tree.place))
+    return _validated(tree, on_top, ancestors, problems)
+
+
+def _without_calibrate(tree: PlacedMap) -> PlacedMap:
+    result = tree.copy()
+    result.drop("calibrate")
+    return result
+
+
+def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> PlacedMap:
+    """The tree so far with one more file on it. Calibrations are not inherited: their solved values are."""
+    part = own_part(layer)
+    base = PlacedMap(part.place) if tree is None else _without_calibrate(tree)
+    for name, library in layer.libraries:
+        base = with_library(base, name, library, problems)
+    result = merge(base, part, problems)
+    if "remove" in layer.tree:
+        remove(result, layer.tree["remove"], problems)
+    return result
+
+
+def _validated(
+    tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], problems: list[Problem]
+) -> Scenario:
+    assign_paths(tree)
+    for section in ("assumptions", "sources"):
+        named = tree.get(section)
+        for key in named if isinstance(named, PlacedMap) else ():
+            if "." in key:
+                assign_paths(named[key], key)
+    solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
+    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, problems)
+    content: ScenarioFile | None = None
+    try:
+        content = ScenarioFile.model_validate(tree, context=context)
+    except ValidationError as error:
+        problems.extend(problems_of(error, tree))
+    if content is not None:
+        check(content, context)
+    if content is None or any(p.severity == "error" for p in problems):
+        raise ScenarioError(problems)
+    return Scenario(layer.file, content, _hash(tree), content.calibrate, ancestors, tuple(problems))
+
+
+def _span(tree: PlacedMap) -> Span | None:
+    header = tree.get("scenario")
+    if not isinstance(header, PlacedMap):
+        return None
+    span = Span(str(header.get("baseline", "")), str(header.get("horizon", "")))
+    try:
+        return span if len(span) >= 1 else None
+    except ValueError:
+        return None
+
+
+def _keys(tree: PlacedMap, section: str) -> frozenset[str]:
+    part = tree.get(section)
+    return frozenset(part) if isinstance(part, PlacedMap) else frozenset()
+
+
+def _hash(tree: PlacedMap) -> str:
+    """A fingerprint of what the scenario says, whatever its comments, layout and split into files."""
+
+    def plain(node: Any) -> Any:
+        if isinstance(node, PlacedMap):
+            return {key: plain(value) for key, value in node.items()}
+        return [plain(item) for item in node] if isinstance(node, PlacedList) else node
+
+    text = json.dumps(plain(tree), sort_keys=False, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,64 @@
+"""A scenario ready to be run: the validated file, its names resolved, and the ancestors that were calibrated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bedmodel.problems import Problem
+from bedmodel.scenario.quantity import Assumption, Name, Quantity, Status
+from bedmodel.scenario.schema import Calibration, ScenarioFile, slots
+from bedmodel.years import Span
+
+_NUMBERED_PARTS = ("population", "pools", "levers", "finance", "correlations")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A validated scenario. `ancestors` are the scenarios it extends that state calibrations, oldest first."""
+
+    file: str
+    content: ScenarioFile
+    hash: str
+    calibrations: tuple[Calibration, ...]
+    """Those this file states itself; its ancestors' are inherited as solved values."""
+    ancestors: tuple[Scenario, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The years of the scenario."""
+        return self.content.span
+
+    def assumption(self, quantity: Quantity) -> Assumption:
+        """The assumption itself, a name followed to what it names."""
+        while isinstance(quantity, Name):
+            quantity = self.content.assumptions[quantity.text]
+        return quantity
+
+    @cached_property
+    def used(self) -> Mapping[str, Assumption]:
+        """Every assumption the result rests on, by its path, in the order of the file."""
+        found: dict[str, Assumption] = {}
+        for part in _NUMBERED_PARTS:
+            for quantity in slots(getattr(self.content, part)):
+                assumption = self.assumption(quantity)
+                found.setdefault(assumption.path, assumption)
+        return found
+
+    @cached_property
+    def uncertain(self) -> Mapping[str, Assumption]:
+        """Those of them that have a distribution."""
+        return {path: a for path, a in self.used.items() if a.distribution is not None}
+
+    def find(self, text: str) -> Assumption | None:
+        """An assumption by its path or, for a named one, by its name alone."""
+        if text in self.content.assumptions:
+            return self.assumption(self.content.assumptions[text])
+        return self.used.get(text) or self.used.get(f"assumptions.{text}")
+
+    def statuses(self) -> Counter[Status]:
+        """How many of the assumptions are sourced, derived, assumed, solved or set by hand."""
+        return Counter(a.status for a in self.used.values())

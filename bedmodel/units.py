@@ -1,0 +1,96 @@
+"""The closed list of units, and how a number in each is written for people."""
+
+from __future__ import annotations
+
+UNITS: dict[str, str] = {
+    "people": "people, mean over the year",
+    "beds": "beds, mean over the year (midnight count where occupied)",
+    "fraction": "share of a whole: 0.92 is 92%",
+    "fraction/year": "growth a year: 0.012 is 1.2% a year",
+    "index": "relative to 1",
+    "ratio": "so many of one for one of another",
+    "correlation": "rank correlation, −1 to 1",
+    "nights": "nights in hospital for one stay",
+    "admissions/year": "admissions in a year",
+    "bed-days/year": "occupied bed-days in a year, counted at midnight",
+    "beds/1000": "beds for each thousand people",
+    "beds/ward": "beds in a ward",
+    "years": "years",
+    "GBP/day": "£ for a day of care",
+    "GBP/bed-day": "£ for an occupied bed-day",
+    "GBPm": "£ million",
+}
+"""Every unit a scenario may use, with what it means."""
+
+_PREFIX = {"GBP/day": "£", "GBP/bed-day": "£", "GBPm": "£"}
+_SUFFIX = {
+    "fraction": "%",
+    "fraction/year": "% a year",
+    "GBPm": "m",
+    "GBP/day": " a day",
+    "GBP/bed-day": " a bed-day",
+    "people": " people",
+    "beds": " beds",
+    "nights": " nights",
+    "years": " years",
+    "beds/1000": " per 1,000",
+    "bed-days/year": " bed-days a year",
+    "admissions/year": " admissions a year",
+    "beds/ward": " beds a ward",
+}
+_DECIMALS = {"GBPm": 1, "beds/1000": 2, "index": 3, "ratio": 2, "correlation": 2, "nights": 1, "years": 1}
+MINUS = "−"
+
+
+def number(value: float, unit: str, *, sign: bool = False) -> str:
+    """A value as people write it, without its unit (a fraction in per cent, minus as −).
+
+    >>> number(1940.4, "beds"), number(-0.1253, "fraction"), number(12, "GBPm", sign=True)
+    ('1,940', '−12.5', '+12.0')
+    """
+    if value != value or value in (float("inf"), float("-inf")):
+        return "–"
+    per_cent = unit.startswith("fraction")
+    decimals = 1 if per_cent else _DECIMALS.get(unit, 0)
+    rounded = round(value * 100 if per_cent else value, decimals) + 0.0
+    text = f"{abs(rounded):,.{decimals}f}"
+    if rounded < 0:
+        return MINUS + text
+    return ("+" if sign and rounded > 0 else "") + text
+
+
+def written(value: float, unit: str, *, sign: bool = False) -> str:
+    """A value with its unit, as people write it.
+
+    >>> written(0.127, "fraction"), written(-13, "GBPm"), written(1697, "beds")
+    ('12.7%', '−£13.0m', '1,697 beds')
+    """
+    text = number(value, unit, sign=sign)
+    prefix = _PREFIX.get(unit, "")
+    if prefix and text[0] in f"{MINUS}+":
+        text = text[0] + prefix + text[1:]
+    else:
+        text = prefix + text
+    return text + _SUFFIX.get(unit, "")
+
+
+def range_written(low: float, high: float, unit: str, *, sign: bool = False) -> str:
+    """A range with its unit, as people write it; empty where both ends read the same.
+
+    >>> range_written(0.886, 0.974, "fraction"), range_written(-55.4, 106.8, "GBPm"), range_written(3, 3, "beds")
+    ('88.6% to 97.4%', '−£55.4m to £106.8m', '')
+    """
+    first, last = written(low, unit, sign=sign), written(high, unit, sign=sign)
+    return "" if first == last else f"{first} to {last}"
+
+
+def range_numbers(low: float, high: float, unit: str, *, sign: bool = False) -> str:
+    """A range without its unit, short enough for a table; empty where both ends read the same.
+
+    >>> range_numbers(1867, 2053, "beds"), range_numbers(-99, 64, "beds", sign=True)
+    ('1,867–2,053', '−99 to +64')
+    """
+    first, last = number(low, unit, sign=sign), number(high, unit, sign=sign)
+    if first == last:
+        return ""
+    return f"{first} to {last}" if sign or MINUS in first + last else f"{first}–{last}"
