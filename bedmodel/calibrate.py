@@ -20,7 +20,9 @@ from bedmodel.units import written
 Array = NDArray[np.float64]
 
 GRID = 65
-SWEEPS = 8
+SWEEPS = 60
+SETTLED = 1e-11
+"""Relative change of every solved value in a sweep at which all calibrations hold together."""
 TOLERANCE = 1e-9
 """Of the figure's own size; what is left after solving."""
 
@@ -37,9 +39,7 @@ def solve(scenario: Scenario) -> tuple[Solved, ...]:
         own = _solve_own(stage, inherited) if stage.calibrations else []
         renewed = {s.path for s in own}
         found = [s for s in inherited if s.path not in renewed] + own
-    return tuple(
-        s if s.solved_in == scenario.file and scenario.calibrations else _as_inherited(s) for s in found
-    )
+    return tuple(s if s.solved_in == scenario.file and scenario.calibrations else _as_inherited(s) for s in found)
 
 
 def _as_inherited(solved: Solved) -> Solved:
@@ -62,23 +62,12 @@ def _solve_own(stage: Scenario, inherited: Sequence[Solved]) -> list[Solved]:
         before = dict(known)
         for calibration, assumption in tasks:
             known[assumption.path] = _solve_one(stage, calibration, assumption, known)
-        if all(np.isclose(known[path], before[path], rtol=1e-12, atol=1e-14) for path in known):
+        if all(np.isclose(known[path], before[path], rtol=SETTLED, atol=1e-13) for path in known):
             break
     else:
-        raise ScenarioError(
-            [
-                Problem(
-                    c.place,
-                    "C002",
-                    "calibrate",
-                    f"solving `{c.by}` undoes another calibration, again and again",
-                )
-                for c, _ in tasks
-            ]
-        )
-    return [
-        _solved(stage, calibration, assumption, known[assumption.path]) for calibration, assumption in tasks
-    ]
+        message = "these calibrations undo one another, again and again"
+        raise ScenarioError([Problem(c.place, "C002", c.by, message) for c, _ in tasks])
+    return [_solved(stage, calibration, assumption, known[assumption.path]) for calibration, assumption in tasks]
 
 
 def _assumption(stage: Scenario, calibration: Calibration) -> Assumption:
@@ -100,9 +89,7 @@ def _target(stage: Scenario, calibration: Calibration) -> float:
     return value
 
 
-def _solve_one(
-    stage: Scenario, calibration: Calibration, assumption: Assumption, known: dict[str, float]
-) -> float:
+def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption, known: dict[str, float]) -> float:
     """The value at which the figure meets its target: a grid finds the bracket, Chandrupatla's method closes it.
 
     Every trial value is one draw of the vectorised model. Source: Chandrupatla 1997, as kept in scipy.
@@ -117,9 +104,9 @@ def _solve_one(
     grid = np.linspace(bounds[0], bounds[1], GRID)
     miss = figure(grid) - target
     scale = TOLERANCE * max(abs(target), float(np.nanmax(np.abs(miss), initial=0.0)), 1.0)
-    exact = np.flatnonzero(np.abs(miss) <= scale * 1e-3)
-    if exact.size == GRID:
+    if float(np.ptp(miss)) <= scale * 1e-6:
         raise _unsolved(calibration, f"`{calibration.by}` has no effect on {_named(calibration)}")
+    exact = np.flatnonzero(np.abs(miss) <= scale * 1e-3)
     if exact.size:
         return float(grid[exact[0]])
     crossings = np.flatnonzero(np.sign(miss[:-1]) * np.sign(miss[1:]) < 0)
@@ -136,9 +123,7 @@ def _solve_one(
     value = float(root.x[0])
     left = abs(float(figure(np.array([value]))[0]) - target)
     if not root.success[0] or left > scale:
-        raise _unsolved(
-            calibration, f"{_named(calibration)} jumps over the target near {calibration.by} = {value:.6g}"
-        )
+        raise _unsolved(calibration, f"{_named(calibration)} jumps over the target near {calibration.by} = {value:.6g}")
     return value
 
 
@@ -159,9 +144,7 @@ def _figure_at(
     labels = columns(stage, metric)
     wanted = where.pool if metric.axis == "pool" else where.line
     if wanted is not None and wanted not in labels:
-        raise ScenarioError(
-            [Problem(calibration.place, "C003", "calibrate", f"{metric.name} has no `{wanted}`")]
-        )
+        raise ScenarioError([Problem(calibration.place, "C003", "calibrate", f"{metric.name} has no `{wanted}`")])
     column = 0 if wanted is None else labels.index(wanted)
     year = len(stage.span) - 1 if where.year is None else stage.span.index(where.year)
 

@@ -47,14 +47,10 @@ _LIST = (
         "stock",
         "beds needed at the pool's standard if care is given as it is today",
     ),
-    Metric(
-        "beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"
-    ),
+    Metric("beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"),
     Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds"),
     Metric("beds.per_1000", "beds/1000", "pool", "ratio", "beds open for each thousand people"),
-    Metric(
-        "occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed"
-    ),
+    Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed"),
     Metric(
         "occupancy.winter",
         "fraction",
@@ -77,17 +73,11 @@ _LIST = (
         "bed-days taken out of hospital for which the plan names no places to go to",
     ),
     Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
-    Metric(
-        "finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year if care is given as it is today"
-    ),
-    Metric(
-        "finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"
-    ),
+    Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year if care is given as it is today"),
+    Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"),
     Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
     Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
-    Metric(
-        "finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall"
-    ),
+    Metric("finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall"),
     Metric(
         "finance.stranded",
         "GBPm",

@@ -107,9 +107,7 @@ class ScenarioError(Exception):
     """A scenario that cannot be used; carries every problem found, not the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(
-            dict.fromkeys(problems), key=lambda p: (p.severity, p.place, p.code, p.path, p.message)
-        )
+        self.problems = sorted(dict.fromkeys(problems), key=lambda p: (p.severity, p.place, p.code, p.path, p.message))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.metrics import ALL, METRICS, STATISTICS, Metric, Selector
+from bedmodel.model.axes import total
 from bedmodel.model.beds import occupancy, per_thousand
 from bedmodel.model.chain import BedProjection, MoneyProjection
 from bedmodel.problems import Problem, did_you_mean
@@ -35,7 +36,7 @@ ADDED = {
 
 def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | None) -> dict[str, Array]:
     """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`."""
-    people = beds.people.sum(axis=-1, keepdims=True)
+    people = total(beds.people)[..., None]
     occupied, available = _with_total(beds.occupied), _with_total(beds.available)
     winter = _with_total(beds.occupied * beds.winter_index)
     found = {
@@ -59,11 +60,9 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
             "finance.income": money.income[..., None],
             "finance.cost_do_nothing": _with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
-            "finance.measure": _with_total(
-                _joined(*(r.sum(-1)[..., None] for r in released), money.measures)
-            ),
+            "finance.measure": _with_total(_joined(*(total(r)[..., None] for r in released), money.measures)),
             "finance.new_cost": _with_total(
-                _joined(*(a.sum(-1)[..., None] for a in added), money.care_elsewhere, money.capital_charges)
+                _joined(*(total(a)[..., None] for a in added), money.care_elsewhere, money.capital_charges)
             ),
             "finance.gap": money.gap[..., None],
             "finance.stranded": _with_total(money.beds.stranded),
@@ -74,7 +73,7 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
 
 def _with_total(parts: Array) -> Array:
     """The total in front of its parts, on the last axis."""
-    return np.concatenate([parts.sum(axis=-1, keepdims=True), parts], axis=-1)
+    return np.concatenate([total(parts)[..., None], parts], axis=-1)
 
 
 def _joined(*parts: Array) -> Array:
@@ -106,12 +105,8 @@ def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:
         case "finance.measure":
             return RELEASED | {name: measure.title for name, measure in finance.measures.items()}
         case "finance.new_cost":
-            care = {
-                f"care-elsewhere/{n}": f"Care elsewhere: {lever.title}" for n, lever in content.levers.items()
-            }
-            charges = {
-                f"capital-charges/{n}": f"Capital charges: {a.title}" for n, a in finance.capital.items()
-            }
+            care = {f"care-elsewhere/{n}": f"Care elsewhere: {lever.title}" for n, lever in content.levers.items()}
+            charges = {f"capital-charges/{n}": f"Capital charges: {a.title}" for n, a in finance.capital.items()}
             return ADDED | care | charges
         case "capital.spend":
             return {name: asset.title for name, asset in finance.capital.items()}
@@ -184,9 +179,7 @@ class Results:
         if (selector.pool is not None and metric.axis != "pool") or (
             selector.line is not None and metric.axis != "line"
         ):
-            raise KeyError(
-                f"`{selector}`: {metric.name} is not given by {'pool' if selector.pool else 'line'}"
-            )
+            raise KeyError(f"`{selector}`: {metric.name} is not given by {'pool' if selector.pool else 'line'}")
         if wanted is not None and wanted not in labels:
             raise KeyError(f"`{selector}`: {did_you_mean(wanted, [label for label in labels if label])}")
         year = selector.year or self.years[-1]
@@ -272,12 +265,10 @@ class Results:
                 line = label if metric.axis == "line" else None
                 for index, year in enumerate(self.years):
                     numbers = [x if np.isfinite(x) else None for x in table[:, index, column].tolist()]
-                    yield Row(
-                        self.scenario.content.scenario.id, name, metric.unit, pool, line, year, *numbers
-                    )
+                    yield Row(self.scenario.content.scenario.id, name, metric.unit, pool, line, year, *numbers)
 
     def to_frame(self) -> pd.DataFrame:
         """The rows as a pandas data frame, columns named as in the CSV."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows())
+        return pd.DataFrame([asdict(row) for row in self.rows()])

@@ -67,11 +67,8 @@ def written(value: float, unit: str, *, sign: bool = False) -> str:
     """
     text = number(value, unit, sign=sign)
     prefix = _PREFIX.get(unit, "")
-    if prefix and text[0] in f"{MINUS}+":
-        text = text[0] + prefix + text[1:]
-    else:
-        text = prefix + text
-    return text + _SUFFIX.get(unit, "")
+    sign_first, rest = (text[0], text[1:]) if text[0] in f"{MINUS}+" else ("", text)
+    return sign_first + prefix + rest + _SUFFIX.get(unit, "")
 
 
 def range_written(low: float, high: float, unit: str, *, sign: bool = False) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, ParamSpec
 
-import click
 import typer
 
 from bedmodel import __version__
 from bedmodel.cli import run as run_command
 
-DONE, FAILED_CHECK, USAGE, INVALID, MODEL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+P = ParamSpec("P")
+DONE, INVALID, MODEL_FAILED, INTERRUPTED = 0, 3, 4, 130
+"""Exit codes; wrong usage is 2, by the framework's own convention."""
 
 app = typer.Typer(
     name="bedmodel",
@@ -22,7 +25,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run_command.run)
+
+
+def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
+    """A command whose interruption is an exit code of its own, not the framework's."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except KeyboardInterrupt:
+            print("interrupted", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED) from None
+
+    return run
+
+
+app.command("run")(_interruptible(run_command.run))
 
 
 def _version(wanted: bool) -> None:
@@ -54,16 +73,14 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _guarded(arguments: list[str]) -> int:
+    """Run a command and turn whatever happens into an exit code and, where it helps, words on stderr."""
     from bedmodel.problems import ModelError, ScenarioError
 
     try:
-        result = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except (KeyboardInterrupt, click.exceptions.Abort):
+        app(args=arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else DONE
+    except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
@@ -83,7 +100,7 @@ def _guarded(arguments: list[str]) -> int:
         print(f"the model failed: {type(error).__name__}: {error}", file=sys.stderr)
         print("    run again with --debug for the details, and please report this", file=sys.stderr)
         return MODEL_FAILED
-    return result if isinstance(result, int) else DONE
+    return DONE
 
 
 def _close_output() -> None:

@@ -29,9 +29,7 @@ class Format(enum.StrEnum):
 
 
 def run(
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")
-    ],
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -61,13 +59,9 @@ def run(
         Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")] = False,
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")
-    ] = False,
-) -> int:
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")] = False,
+) -> None:
     """Run a scenario: are there enough beds, and does the money add up?
 
     \b
@@ -95,7 +89,6 @@ def run(
     _print(results, format, no_color)
     if folder is not None:
         _write(results, folder, quiet)
-    return 0
 
 
 def _folder(out: Path | None) -> Path | None:
@@ -104,9 +97,7 @@ def _folder(out: Path | None) -> Path | None:
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise typer.BadParameter(
-                f"cannot write to {out}: {error.strerror}", param_hint="--out"
-            ) from error
+            raise typer.BadParameter(f"cannot write to {out}: {error.strerror}", param_hint="--out") from error
     return out
 
 

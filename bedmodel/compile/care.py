@@ -34,10 +34,8 @@ def _people(values: Values, bands: Sequence[str]) -> tuple[Array, Array, Array]:
     part, span = values.scenario.content.population, values.scenario.span
     years = len(span)
     if part.table is not None:
-        columns = []
-        by_year = {span.index(year): values.labelled(quantity) for year, quantity in part.table.items()}
-        for band in bands:
-            columns.append(between({year: found[band] for year, found in by_year.items()}, years, step=False))
+        counts = {span.index(year): values.labelled(quantity) for year, quantity in part.table.items()}
+        columns = [between({at: found[band] for at, found in counts.items()}, years, step=False) for band in bands]
         table = np.stack(np.broadcast_arrays(*columns), axis=-1)
         return table, np.zeros((1, 1, len(bands))), np.zeros((1, years, 1))
     assert part.people is not None

@@ -97,9 +97,7 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
     since = [np.full((1, len(span)), NEVER) for _ in costs]
     for number, site in enumerate(sites):
         if site is not None:
-            since[number] = (
-                np.arange(len(span)) + 1.0 - span.index(site.year) - values.number(site.lag)[:, None]
-            )
+            since[number] = np.arange(len(span)) + 1.0 - span.index(site.year) - values.number(site.lag)[:, None]
     prices = [_price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
         cost_per_bed_day=per_pool(values, [c.cost_per_bed_day if c else None for c in costs]),
@@ -118,9 +116,7 @@ def _asset(values: Values, asset: schema.Asset) -> Asset:
     span = values.scenario.span
     since = np.arange(len(span), dtype=np.float64) - span.index(asset.in_service)
     amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias))
-    spend = (
-        (since == 0)[None, :].astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
-    )
+    spend = (since == 0)[None, :].astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
     return Asset(
         amount=amount[:, None],
         spend=spend,

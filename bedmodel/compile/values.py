@@ -30,9 +30,7 @@ class Values:
         value = self.solved.get(assumption.path, assumption.value)
         if not isinstance(value, float):
             hint = "a calibration must come before whatever it depends on"
-            raise ScenarioError(
-                [Problem(assumption.place, "P004", assumption.path, "has not been solved", hint)]
-            )
+            raise ScenarioError([Problem(assumption.place, "P004", assumption.path, "has not been solved", hint)])
         return value
 
     def number(self, quantity: Quantity | None, default: float = 0.0) -> Array:

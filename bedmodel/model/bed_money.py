@@ -1,4 +1,4 @@
-"""What closing a bed really releases: variable cost with the patients, ward staff with whole wards, the rest with a site."""
+"""What closing a bed really releases: variable cost with the patients, ward staff with wards, the rest with a site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.model.axes import LAST, Array
+from bedmodel.model.axes import Array
 from bedmodel.model.paths import lagged
 
 DAYS = 365.0
@@ -17,7 +17,7 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class BedCosts:
-    """Costs of a bed and how they split. Shapes (draw, 1, pool); price (draw, year, 1); zero cost where none is given."""
+    """Costs of a bed and how they split. Shapes (draw, 1, pool); price (draw, year, pool). Zero where none is given."""
 
     cost_per_bed_day: Array
     price: Array
@@ -26,7 +26,7 @@ class BedCosts:
     ward_size: Array
     ward_lag: Array
     site_years: Array
-    """Years of a closed site's cost released, 0…1 in its first year (draw, year, pool); negative where there is none."""
+    """How far a closed site's cost has gone: 0 not yet, 1 wholly (draw, year, pool); negative where no site closes."""
     site_share: Array
     escalation_share: Array
 
@@ -97,16 +97,12 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     )
 
 
-def total(by_pool: Array) -> Array:
-    """A figure summed over pools. Shapes: (draw, year, pool) in, (draw, year) out."""
-    return np.asarray(by_pool.sum(axis=LAST))
-
-
 def care_elsewhere(planned: Array, days_per_day: Array, unit_cost: Array, price: Array) -> Array:
     """Cost of the care that replaces bed-days taken out of hospital (£m of the year; flow; nominal).
 
     Occupied beds planned to be removed × 365 × days of care for each bed-day × £ a day. New teams are staffed for the
-    plan, so they cost as much where they deliver less. Shapes: planned (draw, year, lever); days_per_day, unit_cost (draw, 1, lever); price (draw, year, lever).
+    plan, so they cost as much where they deliver less. Shapes: planned (draw, year, lever); days_per_day, unit_cost
+    (draw, 1, lever); price (draw, year, lever).
 
     >>> one = np.ones((1, 1, 1))
     >>> float(care_elsewhere(one * 100, one * 1.25, one * 80, one)[0, 0, 0])

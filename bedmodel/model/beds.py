@@ -37,7 +37,8 @@ def occupancy(occupied: Array, available: Array) -> Array:
     array([0.9, nan])
     """
     shape = np.broadcast_shapes(occupied.shape, available.shape)
-    return np.divide(occupied, available, out=np.full(shape, np.nan), where=available > 0)
+    full: Array = np.divide(occupied, available, out=np.full(shape, np.nan), where=available > 0)
+    return full
 
 
 def per_thousand(available: Array, people: Array) -> Array:

@@ -15,7 +15,7 @@ from bedmodel.model import beds as b
 from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
-from bedmodel.model.axes import LAST, Array
+from bedmodel.model.axes import LAST, Array, total
 from bedmodel.model.paths import compound
 
 
@@ -188,7 +188,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         compound(money.pressure, inputs.years)[..., None],
     )
     income = m.income(money.spend, money.deficit, money.income_growth)
-    gap_do_nothing = cost.sum(axis=LAST) - income
+    gap_do_nothing = total(cost) - income
 
     bed_money = bm.bed_money(
         beds=beds.available,
@@ -206,10 +206,10 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     added = bed_money.wards_opened + bed_money.escalation
     gap = (
         gap_do_nothing
-        - released.sum(axis=LAST)
-        - measures.sum(axis=LAST)
-        + added.sum(axis=LAST)
-        + care.sum(axis=LAST)
+        - total(released)
+        - total(measures)
+        + total(added)
+        + total(care)
         + sum(charges, start=np.zeros(1))
     )
     return MoneyProjection(
@@ -229,13 +229,11 @@ def _volume(beds: BedProjection, driver: Array) -> Array:
     """Each cost line's driver against the baseline year (index): a pool's need before levers, people, or nothing."""
     before = beds.occupied_before_levers
     need = np.divide(before, before[:, :1], out=np.ones_like(before), where=before[:, :1] > 0)
-    people = beds.people.sum(axis=LAST, keepdims=True)
+    people = total(beds.people)[..., None]
     people = people / people[:, :1]
     draws = max(need.shape[0], people.shape[0])
     shape = (draws, need.shape[1], need.shape[LAST])
-    indices = np.concatenate(
-        [np.broadcast_to(need, shape), np.broadcast_to(people, (*shape[:2], 1))], axis=LAST
-    )
+    indices = np.concatenate([np.broadcast_to(need, shape), np.broadcast_to(people, (*shape[:2], 1))], axis=LAST)
     return np.asarray(indices @ driver + (1.0 - driver.sum(axis=0)))
 
 

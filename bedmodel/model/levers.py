@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.model.axes import LAST, Array
+from bedmodel.model.axes import LAST, Array, total
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class AfterLevers:
     removed: Array
     """Occupied beds each lever took out, over all the pools it acts on (draw, year, lever)."""
     planned: Array
-    """Occupied beds it was planned to take out, had all of it been delivered; 0 where it backfires (draw, year, lever)."""
+    """Occupied beds it was planned to take out, delivered or not; 0 where it backfires (draw, year, lever)."""
 
 
 def planned_reduction(lever: Lever, occupied: Array) -> Array:
@@ -51,9 +51,7 @@ def planned_reduction(lever: Lever, occupied: Array) -> Array:
     if lever.released is None:
         return np.asarray(lever.effect * lever.reach)
     size = lever.released * lever.reach
-    return np.divide(
-        size, occupied, out=np.zeros(np.broadcast_shapes(size.shape, occupied.shape)), where=occupied > 0
-    )
+    return np.divide(size, occupied, out=np.zeros(np.broadcast_shapes(size.shape, occupied.shape)), where=occupied > 0)
 
 
 def apply_levers(occupied: Array, levers: Sequence[Lever]) -> AfterLevers:
@@ -71,12 +69,12 @@ def apply_levers(occupied: Array, levers: Sequence[Lever]) -> AfterLevers:
     for lever in levers:
         wanted = occupied * planned_reduction(lever, occupied)
         taken = wanted * lever.delivery
-        total = taken.sum(axis=LAST, keepdims=True)
+        over_pools = total(taken)[..., None]
         occupied = occupied - taken
         if lever.destination is not None:
-            occupied = occupied + total * lever.days_per_day * lever.destination
-        removed.append(total)
-        planned.append(np.maximum(wanted.sum(axis=LAST, keepdims=True), 0.0))
+            occupied = occupied + over_pools * lever.days_per_day * lever.destination
+        removed.append(over_pools)
+        planned.append(np.maximum(total(wanted)[..., None], 0.0))
     return AfterLevers(occupied, _side_by_side(removed, occupied), _side_by_side(planned, occupied))
 
 

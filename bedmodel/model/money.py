@@ -1,4 +1,4 @@
-"""The money if nothing changes, and the measures that are plain sums of money. Every figure is nominal £m of the year."""
+"""The money if nothing changes, and the measures that are plain sums of money: nominal £m of the year."""
 
 from __future__ import annotations
 

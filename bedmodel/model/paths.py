@@ -17,7 +17,7 @@ def growth_index(rate: Array) -> Array:
     """
     steps = 1.0 + rate
     steps = np.concatenate([np.ones_like(steps[:, :1]), steps[:, 1:]], axis=YEAR)
-    return np.cumprod(steps, axis=YEAR)
+    return np.asarray(np.cumprod(steps, axis=YEAR), dtype=np.float64)
 
 
 def compound(rate: Array, years: int) -> Array:

@@ -49,7 +49,7 @@ def write_charts(results: Results, folder: Path) -> list[Path]:
     if results.has("finance.gap"):
         charts["money"] = money_chart
     written = []
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         for name, draw in charts.items():
             figure = draw(results)
             for kind, metadata in (
@@ -72,9 +72,7 @@ def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> t
 
 
 def _put_caption(figure: Figure, text: str) -> None:
-    figure.supxlabel(
-        textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY
-    )
+    figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
 
 
 def _caption(results: Results) -> str:
@@ -95,9 +93,7 @@ def _series(results: Results, metric: str, pool: str) -> list[float]:
 def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str) -> None:
     if not results.draws:
         return
-    drawn = np.stack(
-        [results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1
-    )
+    drawn = np.stack([results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1)
     quantiles = np.quantile(drawn, (0.1, 0.25, 0.75, 0.9), axis=0)
     at = np.arange(len(results.years))
     axes.fill_between(at, quantiles[0], quantiles[3], color=colour, alpha=0.15, linewidth=0)
@@ -138,8 +134,7 @@ def beds_chart(results: Results) -> Figure:
     at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
         today, need, opened = (
-            _series(results, f"beds.{kind}", name)
-            for kind in ("required_before_levers", "required", "available")
+            _series(results, f"beds.{kind}", name) for kind in ("required_before_levers", "required", "available")
         )
         _fan(axes, results, "beds.required", name, NEED)
         axes.plot(at, today, color=GREY, linestyle=":", linewidth=1.8)
@@ -178,9 +173,7 @@ def occupancy_chart(results: Results) -> Figure:
         _years(axes, results, 0.42)
         for level, text in OCCUPANCY_LINES:
             axes.plot([-0.25, at[-1]], [level, level], color=GREY, linewidth=0.8, alpha=0.7)
-            axes.annotate(
-                text, (-0.2, level), xytext=(0, 2), textcoords="offset points", fontsize=8, color=GREY
-            )
+            axes.annotate(text, (-0.2, level), xytext=(0, 2), textcoords="offset points", fontsize=8, color=GREY)
         if np.isfinite(mean[-1]):
             ends = [
                 (mean[-1], f"whole year {number(mean[-1], 'fraction')}%", NEED),
@@ -222,9 +215,7 @@ def money_chart(results: Results) -> Figure:
     low, high = results.ends(Selector("finance.gap"))
     if low != high:
         axes.plot([low, high], [last + 0.5] * 2, color=GREY, linewidth=2.5, solid_capstyle="butt")
-        text = (
-            f"what is left, P10 to P90: {number(low, 'GBPm', sign=True)} to {number(high, 'GBPm', sign=True)}"
-        )
+        text = f"what is left, P10 to P90: {number(low, 'GBPm', sign=True)} to {number(high, 'GBPm', sign=True)}"
         axes.annotate(
             text,
             (high, last + 0.5),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bedmodel.analysis.importance import importance
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.results import Results, line_titles
+from bedmodel.scenario.quantity import Status
 from bedmodel.units import number, range_numbers
 
-STATUS_WORDS = {
+STATUS_WORDS: dict[Status, str] = {
     "sourced": "quoted from a source",
     "derived": "worked out from a source",
     "assumed": "assumed: no source gives it",
@@ -74,9 +75,7 @@ def _bed_table(results: Results, pool: str) -> Table:
     ]
     rows = []
     for year in results.years:
-        cells = [
-            figure(results, Selector(metric, pool=pool, year=year), sign=sign) for metric, sign in wanted
-        ]
+        cells = [figure(results, Selector(metric, pool=pool, year=year), sign=sign) for metric, sign in wanted]
         rows.append([Cell(year), *cells])
     series = [
         (name, [results.value(Selector(metric, pool=pool, year=year)) for year in results.years])
@@ -107,12 +106,8 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
     rows: list[list[Cell]] = []
     totals = set()
 
-    def add(
-        title: str, metric: str, line: str | None = None, *, turn: bool = False, total: bool = False
-    ) -> None:
-        cells = [
-            figure(results, Selector(metric, line=line, year=year), sign=True, turn=turn) for year in years
-        ]
+    def add(title: str, metric: str, line: str | None = None, *, turn: bool = False, total: bool = False) -> None:
+        cells = [figure(results, Selector(metric, line=line, year=year), sign=True, turn=turn) for year in years]
         if total:
             totals.add(len(rows))
         rows.append([Cell(title), *cells])
@@ -153,10 +148,7 @@ def lever_table(results: Results) -> Table | None:
     titles = line_titles(results.scenario, "levers.reduction")
     if not titles:
         return None
-    rows = [
-        [Cell(title), figure(results, Selector("levers.reduction", line=name))]
-        for name, title in titles.items()
-    ]
+    rows = [[Cell(title), figure(results, Selector("levers.reduction", line=name))] for name, title in titles.items()]
     rows.append(
         [
             Cell("Bed-days a year with no stated destination"),
@@ -169,9 +161,7 @@ def lever_table(results: Results) -> Table | None:
 def support_table(results: Results) -> Table:
     """How many of the assumptions are sourced, worked out, assumed, solved or set by hand."""
     counts = results.scenario.statuses()
-    rows = [
-        [Cell(words), Cell(str(counts[status]))] for status, words in STATUS_WORDS.items() if counts[status]
-    ]
+    rows = [[Cell(words), Cell(str(counts[status]))] for status, words in STATUS_WORDS.items() if counts[status]]
     uncertain = len(results.scenario.uncertain)
     return Table(
         title="What the result rests on",

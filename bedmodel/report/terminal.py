@@ -41,9 +41,7 @@ def show(results: Results, console: Console) -> None:
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
     if results.settings:
-        console.print(
-            Text(f"Set on the command line, without a source: {', '.join(results.settings)}", style="yellow")
-        )
+        console.print(Text(f"Set on the command line, without a source: {', '.join(results.settings)}", style="yellow"))
 
 
 def _panel(results: Results, console: Console) -> RenderableType:
@@ -61,9 +59,7 @@ def _panel(results: Results, console: Console) -> RenderableType:
     parts.append(Text(words.reading_guide(results), style="dim"))
     header = results.scenario.content.scenario
     title = f"{header.title} ({header.status})"
-    return Panel(
-        Group(*parts), title=Text(title, style="bold"), box=_box(console, box.ROUNDED), padding=(0, 1)
-    )
+    return Panel(Group(*parts), title=Text(title, style="bold"), box=_box(console, box.ROUNDED), padding=(0, 1))
 
 
 def _bullets(texts: Sequence[str], mark: str) -> RenderableType:
@@ -85,14 +81,7 @@ def _box(console: Console, style: box.Box) -> box.Box:
 
 def _table(table: Table, console: Console) -> RenderableType:
     one_line = console.width >= WIDE and not table.many_columns
-    rich_table = RichTable(
-        box=_box(console, box.SIMPLE_HEAD),
-        title=_title(table, console),
-        title_justify="left",
-        pad_edge=False,
-        show_edge=False,
-        collapse_padding=True,
-    )
+    rich_table = RichTable(box=_box(console, box.SIMPLE_HEAD), pad_edge=False, show_edge=False, collapse_padding=True)
     for index, head in enumerate(table.heads):
         rich_table.add_column(
             Text(head),
@@ -104,9 +93,8 @@ def _table(table: Table, console: Console) -> RenderableType:
     for index, row in enumerate(table.rows):
         style = "bold" if index in table.total_rows else ""
         rich_table.add_row(*[_cell(cell, one_line) for cell in row], style=style)
-    if not table.note:
-        return rich_table
-    return Group(rich_table, Text(table.note, style="dim"))
+    note = [Text(table.note, style="dim")] if table.note else []
+    return Group(_title(table, console), rich_table, *note)
 
 
 def _title(table: Table, console: Console) -> Text:

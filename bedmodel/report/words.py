@@ -1,4 +1,4 @@
-"""The answer in plain words: what happens to beds, how full they are, how likely a shortage, the money, what to believe."""
+"""The answer in plain words: beds, how full they are, how likely a shortage is, the money, what to believe."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def _beds(results: Results) -> str:
     verb = "closes" if after < before else "opens"
     share = written(abs(after / before - 1), "fraction")
     content = results.scenario.content
-    pools = "; ".join(
-        f"{p.title} {_change(at(first, name), at(last, name))}" for name, p in content.pools.items()
-    )
+    pools = "; ".join(f"{p.title} {_change(at(first, name), at(last, name))}" for name, p in content.pools.items())
     parts = f": {pools}" if len(content.pools) > 1 else ""
-    return f"The plan {verb} {abs(round(after - before)):,} of {number(before, 'beds')} beds by {last} ({share}){parts}."
+    return (
+        f"The plan {verb} {abs(round(after - before)):,} of {number(before, 'beds')} beds by {last} ({share}){parts}."
+    )
 
 
 def _spread(results: Results, selector: Selector) -> str:
@@ -76,8 +76,9 @@ def _occupancy(results: Results) -> list[str]:
             continue
         mean, winter = (Selector(f"occupancy.{kind}", pool=pool, year=last) for kind in ("mean", "winter"))
         sentences.append(
-            f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}{_spread(results, mean)}, "
-            f"{written(results.value(winter), 'fraction')} in winter{_spread(results, winter)}."
+            f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}"
+            f"{_spread(results, mean)}, {written(results.value(winter), 'fraction')} in winter"
+            f"{_spread(results, winter)}."
         )
     return sentences
 
@@ -129,20 +130,15 @@ def _money(results: Results) -> list[str]:
         return []
     last = results.years[-1]
     before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
-    cost, income = (
-        results.value(Selector(f"finance.{name}", year=last)) for name in ("cost_do_nothing", "income")
-    )
+    cost, income = (results.value(Selector(f"finance.{name}", year=last)) for name in ("cost_do_nothing", "income"))
     base_cost, base_income = (
-        results.value(Selector(f"finance.{name}", year=results.years[0]))
-        for name in ("cost_do_nothing", "income")
+        results.value(Selector(f"finance.{name}", year=results.years[0])) for name in ("cost_do_nothing", "income")
     )
     years = max(len(results.years) - 1, 1)
     faster = ((cost / base_cost) / (income / base_income)) ** (1 / years) - 1
     first, second = ("costs", "income") if faster >= 0 else ("income", "costs")
     pace = f"{first} outgrow{'s' if first == 'income' else ''} {second} by {written(abs(faster), 'fraction/year')}"
-    texts = [
-        f"If nothing changes: {_shortfall(results.value(before))} in {last}{_spread(results, before)}; {pace}."
-    ]
+    texts = [f"If nothing changes: {_shortfall(results.value(before))} in {last}{_spread(results, before)}; {pace}."]
     left = f"With the plan: {_shortfall(results.value(after))} in {last}{_spread(results, after)}"
     if results.draws:
         left += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= 0).mean()))}"
@@ -159,10 +155,10 @@ def enough_draws(results: Results) -> str:
             continue
         selector = Selector(metric)
         error = max(results.standard_error(selector, share) for share in (0.1, 0.9))
-        width = results.value(Selector(metric, statistic="p90")) - results.value(
-            Selector(metric, statistic="p10")
-        )
+        width = results.value(Selector(metric, statistic="p90")) - results.value(Selector(metric, statistic="p10"))
         sufficient = sufficient and error <= 0.025 * width
         parts.append(f"{metric} ±{written(error, METRICS[metric].unit)}")
     verdict = "enough" if sufficient else "too few; try more with --draws"
-    return f"{results.draws:,} draws, seed {results.seed}. Standard error of P10 and P90: {', '.join(parts)}: {verdict}."
+    return (
+        f"{results.draws:,} draws, seed {results.seed}. Standard error of P10 and P90: {', '.join(parts)}: {verdict}."
+    )

@@ -58,8 +58,6 @@ def spread(values: Mapping[str, float], onto: Iterable[str]) -> dict[str, str]:
         first, last = parse_band(narrow)
         holders = [label for label, (low, high) in wide.items() if low <= first and last <= high]
         if len(holders) != 1:
-            raise ValueError(
-                f"the population's band {narrow} lies in none, or in more than one, of {', '.join(wide)}"
-            )
+            raise ValueError(f"the population's band {narrow} lies in none, or in more than one, of {', '.join(wide)}")
         found[narrow] = holders[0]
     return found

@@ -38,9 +38,7 @@ class Context:
     ) -> None:
         """Add a problem at the place of a placed value, or at a place itself."""
         place = where if isinstance(where, Place) else getattr(where, "place", Place("?"))
-        self.problems.append(
-            Problem(place, code, path or getattr(where, "path", ""), message, hint, severity)
-        )
+        self.problems.append(Problem(place, code, path or getattr(where, "path", ""), message, hint, severity))
 
 
 def context_of(info: ValidationInfo) -> Context:

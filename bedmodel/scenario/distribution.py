@@ -48,9 +48,7 @@ class Pert(_Distribution):
 
     def faults(self) -> list[str]:
         """Low, mode and high must be in order."""
-        return _ordered(self.low, self.mode, self.high) + (
-            [] if self.shape > 0 else ["shape must be above 0"]
-        )
+        return _ordered(self.low, self.mode, self.high) + ([] if self.shape > 0 else ["shape must be above 0"])
 
     def support(self) -> tuple[float, float]:
         """From low to high."""

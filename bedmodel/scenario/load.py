@@ -64,15 +64,13 @@ def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> Place
     return result
 
 
-def _validated(
-    tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], problems: list[Problem]
-) -> Scenario:
+def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], problems: list[Problem]) -> Scenario:
     assign_paths(tree)
     for section in ("assumptions", "sources"):
         named = tree.get(section)
-        for key in named if isinstance(named, PlacedMap) else ():
+        for key, value in named.items() if isinstance(named, PlacedMap) else ():
             if "." in key:
-                assign_paths(named[key], key)
+                assign_paths(value, key)
     solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
     context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, problems)
     content: ScenarioFile | None = None

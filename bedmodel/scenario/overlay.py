@@ -48,9 +48,7 @@ class Files:
             raise ScenarioError([Problem(place, "Y001", "", f"cannot be found: {error}")]) from error
         if self.root is not None and not resolved.is_relative_to(self.root.resolve()):
             hint = f"only files below {self.root} may be read"
-            raise ScenarioError(
-                [Problem(place, "Y012", "", f"{text} lies outside the folder that may be read", hint)]
-            )
+            raise ScenarioError([Problem(place, "Y012", "", f"{text} lies outside the folder that may be read", hint)])
         return path
 
     def chain(self, path: str) -> list[Layer]:
@@ -63,9 +61,7 @@ class Files:
                 here = self.locate(text, near, place)
                 if here.resolve() in seen:
                     circle = " → ".join([*seen.values(), str(here)])
-                    raise ScenarioError(
-                        [Problem(place, "E001", "extends", f"these files extend each other: {circle}")]
-                    )
+                    raise ScenarioError([Problem(place, "E001", "extends", f"these files extend each other: {circle}")])
                 if len(layers) >= MAX_CHAIN:
                     message = f"more than {MAX_CHAIN} files extend one another"
                     raise ScenarioError([Problem(place, "E002", "extends", message)])
@@ -95,11 +91,7 @@ class Files:
                 raise
             first = error.problems[0]
             raise ScenarioError(
-                [
-                    Problem(
-                        place, first.code, "", f"{path}: {first.message}", "paths are relative to this file"
-                    )
-                ]
+                [Problem(place, first.code, "", f"{path}: {first.message}", "paths are relative to this file")]
             ) from None
 
     def _libraries(self, near: Path, tree: PlacedMap) -> list[tuple[str, PlacedMap]]:
@@ -179,9 +171,7 @@ def _replace(old: PlacedMap, new: PlacedMap, problems: list[Problem], path: str)
 def remove(tree: PlacedMap, targets: Any, problems: list[Problem]) -> None:
     """Take named parts out of a merged tree: `remove: [levers.care-homes]`."""
     if not isinstance(targets, PlacedList):
-        problems.append(
-            Problem(getattr(targets, "place", tree.place), "S003", "remove", "must be a list of paths")
-        )
+        problems.append(Problem(getattr(targets, "place", tree.place), "S003", "remove", "must be a list of paths"))
         return
     for target, place in zip(targets, targets.places, strict=True):
         found = _find(tree, str(target))
@@ -215,11 +205,10 @@ def with_library(tree: PlacedMap, name: str, library: PlacedMap, problems: list[
     """The tree with a library's sources and assumptions added under the library's own name."""
     result = tree.copy()
     for section in ("sources", "assumptions"):
-        merged = (
-            tree[section].copy() if isinstance(tree.get(section), PlacedMap) else PlacedMap(library.place)
-        )
-        part = library.get(section)
+        so_far, part = tree.get(section), library.get(section)
+        merged = so_far.copy() if isinstance(so_far, PlacedMap) else PlacedMap(library.place)
         for key in part if isinstance(part, PlacedMap) else ():
+            assert isinstance(part, PlacedMap)
             full = f"{name}.{key}"
             old = merged.key_places.get(full)
             if old is not None and old != part.key_places[key]:
@@ -293,9 +282,7 @@ def _set(tree: PlacedMap, path: str, value: Any, place: Place, problems: list[Pr
         problems.append(Problem(place, "S009", path, "there is no such place in the scenario", hint))
         return tree
     if found is None and (parent.path or "") == "" and len(keys) == 1:
-        problems.append(
-            Problem(place, "S009", path, "there is no such place", did_you_mean(path, paths(tree)))
-        )
+        problems.append(Problem(place, "S009", path, "there is no such place", did_you_mean(path, paths(tree))))
         return tree
     for key in reversed(keys):
         wrapper = PlacedMap(place)

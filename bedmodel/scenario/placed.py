@@ -71,7 +71,7 @@ class PlacedMap(dict[str, Any]):
     def drop(self, key: str) -> None:
         """Remove a key and its places."""
         for table in (self, self.key_places, self.value_places):
-            table.pop(key, None)  # type: ignore[attr-defined]
+            table.pop(key, None)
 
     def copy(self) -> PlacedMap:
         """A shallow copy that keeps places and path."""

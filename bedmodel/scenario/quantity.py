@@ -121,20 +121,14 @@ class Assumption(Part):
         if (self.values is not None or self.value == CALIBRATED) and not curve.relative:
             what = "values by year, band or month" if self.values is not None else "a calibrated value"
             hint = "add `relative: true` and write the spread as multiples of the value: 0.9 to 1.1"
-            context.report(
-                curve.place, "D001", f"the distribution of {what} must be relative", hint, path=self.path
-            )
+            context.report(curve.place, "D001", f"the distribution of {what} must be relative", hint, path=self.path)
             return
         low, high = curve.support()
         centre = 1.0 if curve.relative else self.value
         if isinstance(centre, float) and not low <= centre <= high:
-            context.report(
-                self, "D003", f"the value {centre:g} lies outside its own distribution, {low:g} to {high:g}"
-            )
+            context.report(self, "D003", f"the value {centre:g} lies outside its own distribution, {low:g} to {high:g}")
         if curve.truncate and (self.limits is None or curve.kind == "discrete"):
-            context.report(
-                curve.place, "D001", "`truncate` needs `limits` and a smooth distribution", path=self.path
-            )
+            context.report(curve.place, "D001", "`truncate` needs `limits` and a smooth distribution", path=self.path)
 
     @property
     def numbers(self) -> tuple[float, ...]:

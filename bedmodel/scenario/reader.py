@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _TEXT_TAG, _NULL_TAG, _BOOL_TAG, _NUMBER_TAG = "text", "null", "bool", "number"
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     def __init__(self, mark: Any) -> None:
         super().__init__()
         self.mark = mark
@@ -61,7 +61,7 @@ class _Loader(Reader, Scanner, Parser, Composer):
                 f"`*{event.anchor}` is a YAML alias",
                 "give the value a name under `assumptions:` and use the name",
             )
-            return yaml.ScalarNode(_NULL_TAG, "", event.start_mark, event.end_mark)
+            return yaml.ScalarNode(_NULL_TAG, "", event.start_mark, event.end_mark)  # type: ignore[arg-type]
         if event.anchor is not None:
             self.report(
                 event.start_mark,
@@ -75,8 +75,8 @@ class _Loader(Reader, Scanner, Parser, Composer):
             event.tag = None
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _TooDeep(event.start_mark)
-        node = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+            raise _TooDeepError(event.start_mark)
+        node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
@@ -109,15 +109,9 @@ def _mapping(loader: _Loader, node: Any) -> PlacedMap:
             continue
         if key in result:
             first = result.key_places[key]
-            loader.report(
-                mark, "Y006", f"`{key}` is written twice", f"first on line {first.line}; keep one of the two"
-            )
+            loader.report(mark, "Y006", f"`{key}` is written twice", f"first on line {first.line}; keep one of the two")
             continue
-        if (
-            node.flow_style
-            and value_node.tag == _NULL_TAG
-            and value_node.end_mark.index == key_node.end_mark.index
-        ):
+        if node.flow_style and value_node.tag == _NULL_TAG and value_node.end_mark.index == key_node.end_mark.index:
             loader.report(
                 mark,
                 "Y010",
@@ -185,9 +179,7 @@ def read_text(path: Path, file: str) -> str:
         reason = getattr(error, "strerror", None) or str(error)
         raise _stop(place, "Y001", f"cannot be read: {reason}") from error
     if len(data) > MAX_BYTES:
-        raise _stop(
-            place, "Y002", f"larger than {MAX_BYTES:,} bytes", "a scenario is a few hundred lines of text"
-        )
+        raise _stop(place, "Y002", f"larger than {MAX_BYTES:,} bytes", "a scenario is a few hundred lines of text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -204,22 +196,18 @@ def read(path: Path, file: str) -> PlacedMap:
     text = read_text(path, file)
     try:
         loader = _Loader(text, file)
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
-    except _TooDeep as error:
+        node = loader.get_single_node()
+    except _TooDeepError as error:
         place = Place(file, error.mark.line + 1, error.mark.column + 1)
         raise _stop(place, "Y009", f"nested more than {MAX_DEPTH} deep") from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _stop(
-            Place(file, line), "Y003", f"character #x{ord(error.character):02x} is not allowed"
-        ) from None
+        raise _stop(Place(file, line), "Y003", f"character #x{ord(error.character):02x} is not allowed") from None
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, file) from None
     if not isinstance(node, yaml.MappingNode):
         hint = "a scenario begins with `bedmodel: 1`"
-        raise ScenarioError(
-            [*loader.problems, Problem(Place(file), "Y011", "", "no keys and values here", hint)]
-        )
+        raise ScenarioError([*loader.problems, Problem(Place(file), "Y011", "", "no keys and values here", hint)])
     tree = _mapping(loader, node)
     if loader.problems:
         raise ScenarioError(loader.problems)
@@ -230,8 +218,8 @@ def parse_value(text: str, place: Place) -> Any:
     """One value written on a command line, read by the same rules as in a file."""
     try:
         loader = _Loader(text, place.file)
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
-    except (yaml.YAMLError, _TooDeep) as error:
+        node = loader.get_single_node()
+    except (yaml.YAMLError, _TooDeepError) as error:
         raise _stop(place, "Y004", f"`{text}` does not read as a value") from error
     value = None if node is None else _value(loader, node)
     if loader.problems:

@@ -99,10 +99,11 @@ def population_is_complete(content: ScenarioFile, context: Context) -> None:
     if (population.people is None) == (population.table is None):
         context.report(population.place, "S008", "needs one of `people` and `table`", path="population")
         return
-    counts = [population.people] if population.people is not None else list((population.table or {}).values())
+    table: list[Quantity] = list((population.table or {}).values())
+    counts = [population.people] if population.people is not None else table
     bands: set[str] | None = None
-    for quantity in counts:
-        count = _resolved(content, quantity)
+    for counted in counts:
+        count = _resolved(content, counted)
         if count is None or count.values is None:
             return
         if _report_bands(count, context):
@@ -116,9 +117,7 @@ def population_is_complete(content: ScenarioFile, context: Context) -> None:
             try:
                 spread(found.values, bands or ())
             except ValueError as error:
-                context.report(
-                    found, "B001", str(error), "split the population into bands no wider than these"
-                )
+                context.report(found, "B001", str(error), "split the population into bands no wider than these")
 
 
 def _by_band(content: ScenarioFile) -> Iterable[Quantity | None]:
@@ -147,13 +146,7 @@ def admissions_match_the_population(content: ScenarioFile, context: Context) -> 
     for pool in content.pools.values():
         for stream in (pool.demand.activity or {}).values():
             found = _resolved(content, stream.admissions)
-            if (
-                found
-                and found.values
-                and people
-                and people.values
-                and set(found.values) != set(people.values)
-            ):
+            if found and found.values and people and people.values and set(found.values) != set(people.values):
                 context.report(found, "B001", f"needs the population's own bands: {', '.join(people.values)}")
 
 
@@ -200,9 +193,7 @@ def levers_name_pools(content: ScenarioFile, context: Context) -> None:
 
 def _pool_exists(content: ScenarioFile, context: Context, pool: str, place: Any, path: str) -> None:
     if pool not in content.pools:
-        context.report(
-            place, "N001", f"no pool is called `{pool}`", did_you_mean(pool, content.pools), path=path
-        )
+        context.report(place, "N001", f"no pool is called `{pool}`", did_you_mean(pool, content.pools), path=path)
 
 
 def money_adds_up(content: ScenarioFile, context: Context) -> None:
@@ -222,9 +213,7 @@ def money_adds_up(content: ScenarioFile, context: Context) -> None:
             path="finance.costs",
         )
     elif known and (total > 1 + SHARE_TOLERANCE or (not open_lines and total < 1 - SHARE_TOLERANCE)):
-        context.report(
-            finance.place, "F001", f"the shares of spending sum to {total:g}, not 1", path="finance.costs"
-        )
+        context.report(finance.place, "F001", f"the shares of spending sum to {total:g}, not 1", path="finance.costs")
     for name, line in finance.costs.items():
         if line.volume is None:
             continue
@@ -257,9 +246,7 @@ def measures_are_one_kind(content: ScenarioFile, context: Context) -> None:
         for line in measure.on:
             if finance is not None and line not in finance.costs:
                 hint = did_you_mean(line, finance.costs)
-                context.report(
-                    measure.place, "N001", f"no cost line is called `{line}`", hint, path=f"{path}.on"
-                )
+                context.report(measure.place, "N001", f"no cost line is called `{line}`", hint, path=f"{path}.on")
 
 
 def capital_is_spent_once(content: ScenarioFile, context: Context) -> None:
@@ -283,12 +270,8 @@ def price_years_are_known(content: ScenarioFile, context: Context) -> None:
             except ValueError:
                 known = False
             if not known:
-                hint = (
-                    f"bring it to a year from {context.span.baseline} to {context.span.horizon} and say how"
-                )
-                context.report(
-                    quantity, "S006", f"prices of {quantity.prices} cannot be moved to other years", hint
-                )
+                hint = f"bring it to a year from {context.span.baseline} to {context.span.horizon} and say how"
+                context.report(quantity, "S006", f"prices of {quantity.prices} cannot be moved to other years", hint)
 
 
 def calibrations_can_be_solved(content: ScenarioFile, context: Context) -> None:
@@ -300,17 +283,13 @@ def calibrations_can_be_solved(content: ScenarioFile, context: Context) -> None:
         if solved is None:
             found = [_resolved(content, slot) for slot in slots(list(_parts(content)))]
             hint = did_you_mean(calibration.by, [a.path for a in found if a is not None])
-            context.report(
-                calibration.place, "C001", f"no assumption is called `{calibration.by}`", hint, path=path
-            )
+            context.report(calibration.place, "C001", f"no assumption is called `{calibration.by}`", hint, path=path)
         elif solved.value != CALIBRATED:
             message = f"`{calibration.by}` has a value of its own at {solved.place}"
             context.report(calibration.place, "C001", message, "write `value: calibrated` there", path=path)
         elif solved.limits is None and calibration.within is None:
             hint = "add `within: [low, high]`, or limits to the assumption"
-            context.report(
-                calibration.place, "C001", "where should the solution be looked for?", hint, path=path
-            )
+            context.report(calibration.place, "C001", "where should the solution be looked for?", hint, path=path)
         if "{value}" not in calibration.in_words:
             message = "`in_words` must show the solved {value}"
             context.report(calibration.place, "S003", message, path=f"{path}.in_words")
@@ -358,9 +337,7 @@ def correlations_are_possible(content: ScenarioFile, context: Context) -> None:
         ends = [_named(content, text) for text in pair.between]
         for text, end in zip(pair.between, ends, strict=True):
             if end is None:
-                context.report(
-                    pair.place, "N001", f"no assumption is called `{text}`", path=f"{path}.between"
-                )
+                context.report(pair.place, "N001", f"no assumption is called `{text}`", path=f"{path}.between")
             elif end.distribution is None:
                 message = f"`{text}` has no distribution, so nothing can move with it"
                 context.report(pair.place, "D004", message, path=f"{path}.between")

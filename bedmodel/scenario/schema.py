@@ -14,9 +14,7 @@ from bedmodel.scenario.context import Part, context_of
 from bedmodel.scenario.quantity import Identifier, Text, Year
 from bedmodel.years import Span
 
-SourceKind = Literal[
-    "plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"
-]
+SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
 
 
 def _version(value: Any, info: ValidationInfo) -> int:
@@ -219,7 +217,7 @@ class BedCost(Part):
     ward_lag: q.Years
     site_closure: SiteClosure | None = None
     escalation_share: q.Fraction | None = None
-    """Share of a shortage against the standard, beyond the baseline year's, that is opened all the same, and must be staffed."""
+    """Share of a shortage against the standard, beyond the baseline year's, that is opened and staffed all the same."""
 
 
 class Asset(Part):

@@ -1,0 +1,1 @@
+"""Speed and memory, as ratios: run with `make bench`."""

@@ -1,0 +1,292 @@
+"""`bedmodel run` as its users meet it: output, options, exit codes."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bedmodel.cli.main import main
+from tests_support import ROOT, SCENARIOS, TOY
+
+BCT = str(SCENARIOS / "bct.yaml")
+
+
+@pytest.fixture
+def bedmodel(capsys, monkeypatch):
+    """Run the program in this process: bedmodel("run", …) -> (exit code, stdout, stderr)."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            main([str(a) for a in arguments])
+        printed = capsys.readouterr()
+        return stop.value.code or 0, printed.out, printed.err
+
+    return call
+
+
+def test_the_answer_comes_in_order(bedmodel):
+    code, out, err = bedmodel("run", BCT, "--draws", 500)
+    assert (code, err) == (0, "")
+    wanted = [
+        "The plan closes 281 of 2,173 beds",
+        "How full",
+        "How likely",
+        "a shortfall of £399.0m",
+        "What must you believe?",
+        "of acute bed-days out of hospital by 2020/21",
+        "6.7%, the best published whole-system result",
+        "Beds: Leicester's acute hospitals",
+        "Beds: Community hospitals",
+        "Money, £m",
+        "Gap if nothing changes",
+        "What is left",
+        "What the result rests on",
+        "assumed: no source gives it",
+        "matter most",
+        "500 draws, seed 1",
+    ]
+    at = [out.find(text) for text in wanted]
+    assert -1 not in at, wanted[at.index(-1)]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize("columns", [80, 100, 140])
+def test_no_line_is_wider_than_the_terminal(bedmodel, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for name in ("bct", "bct-on-evidence", "no-cuts", "llr"):
+        _, out, _ = bedmodel("run", SCENARIOS / f"{name}.yaml", "--draws", 200)
+        assert max(len(line) for line in out.splitlines()) <= columns
+        assert "…" not in out
+
+
+def test_json(bedmodel):
+    code, out, _ = bedmodel("run", BCT, "--draws", 200, "--format", "json")
+    assert code == 0
+    found = json.loads(out)
+    assert list(found) == ["bedmodel", "scenario", "rows"]
+    assert found["bedmodel"] == 1
+    assert found["scenario"]["id"] == "bct"
+    names = ["scenario", "metric", "unit", "pool", "line", "year", "central", "mean", "p10", "p50", "p90"]
+    assert all(list(row) == names for row in found["rows"])
+    by_key = {(r["metric"], r["pool"], r["line"], r["year"]): r for r in found["rows"]}
+    assert len(by_key) == len(found["rows"])
+    assert by_key["beds.available", "all", None, "2020/21"]["central"] == 1892
+    assert by_key["finance.gap_do_nothing", None, None, "2020/21"]["central"] == pytest.approx(399)
+    row = by_key["beds.gap", "acute", None, "2020/21"]
+    assert row["p10"] < row["p50"] < row["p90"]
+
+
+def test_csv_says_the_same_as_json(bedmodel):
+    _, as_csv, _ = bedmodel("run", BCT, "--draws", 200, "--format", "csv")
+    _, as_json, _ = bedmodel("run", BCT, "--draws", 200, "--format", "json")
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+    for row, wanted in zip(rows, json.loads(as_json)["rows"], strict=True):
+        for name, value in wanted.items():
+            text = row[name]
+            assert (float(text) == value) if isinstance(value, float) else text == (value or "")
+
+
+def test_markdown(bedmodel):
+    code, out, _ = bedmodel("run", BCT, "--draws", 200, "--format", "md")
+    assert code == 0
+    assert out.startswith("# Better Care Together")
+    assert "## Money" in out
+    tables = [line for line in out.splitlines() if line.startswith("|")]
+    assert len(tables) > 30
+
+
+def test_deterministic_has_no_spread(bedmodel):
+    _, out, _ = bedmodel("run", BCT, "--deterministic", "--format", "json")
+    found = json.loads(out)
+    assert found["scenario"]["draws"] == 0
+    assert {row["p10"] for row in found["rows"]} == {None}
+    _, table, _ = bedmodel("run", BCT, "--deterministic")
+    assert "Central case only" in table
+    assert "How likely" not in table
+
+
+def test_set_goes_through_validation_and_is_marked(bedmodel):
+    code, out, _ = bedmodel(
+        "run", BCT, "--draws", 200, "--set", "left_shift_delivery=0.5", "--set", "pools.acute.occupancy=0.95"
+    )
+    assert code == 0
+    assert "set on the command line, without a source" in out.lower()
+    assert "left_shift_delivery=0.5" in out
+    _, out, _ = bedmodel("run", BCT, "--draws", 200, "--set", "left_shift_delivery=0.5", "--format", "json")
+    assert json.loads(out)["scenario"]["assumptions"]["set"] == 1
+    code, _, err = bedmodel("run", BCT, "--set", "pools.acute.occupancy=1.7")
+    assert code == 3
+    assert "D003" in err
+    code, _, err = bedmodel("run", BCT, "--set", "pools.acute.ocupancy=0.9")
+    assert code == 3
+    assert "did you mean" in err
+
+
+def test_set_gives_the_same_as_the_alternative_file(bedmodel):
+    _, by_set, _ = bedmodel("run", BCT, "--draws", 200, "--set", "left_shift_delivery=0.5", "--format", "csv")
+    _, by_file, _ = bedmodel("run", SCENARIOS / "half-delivery.yaml", "--draws", 200, "--format", "csv")
+    assert by_set.replace("bct,", "half-delivery,") == by_file
+
+
+def test_out_writes_charts_and_records(bedmodel, tmp_path):
+    folder = tmp_path / "new" / "folder"
+    code, _, err = bedmodel("run", BCT, "--draws", 200, "--out", folder)
+    assert code == 0
+    written = {path.name for path in folder.iterdir()}
+    charts = {f"{name}.{kind}" for name in ("beds", "occupancy", "money") for kind in ("png", "svg")}
+    assert written == charts | {"results.csv", "results.json", "run.json"}
+    assert "results.csv" in err
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["hash"].startswith("sha256:")
+    assert (record["seed"], record["draws"], record["version"]) == (1, 200, "0.1.0")
+    assert {s["path"] for s in record["solved"]} >= {"assumptions.left_shift", "finance.pressure_growth"}
+
+
+def test_the_same_run_writes_the_same_bytes(bedmodel, tmp_path):
+    for name in ("a", "b"):
+        bedmodel("run", BCT, "--draws", 200, "--out", tmp_path / name, "-q")
+    for path in sorted((tmp_path / "a").iterdir()):
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_quiet_says_nothing_on_stderr(bedmodel, tmp_path):
+    assert bedmodel("run", TOY, "-q", "--out", tmp_path)[2] == ""
+
+
+def test_warnings_go_to_stderr(bedmodel):
+    code, out, err = bedmodel("run", BCT, "--draws", 200, "--set", "left_shift_delivery=0", "--format", "csv")
+    assert code == 0
+    assert "M001" in err
+    assert "M001" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["run"], 2),
+        (["run", BCT, "--format", "xml"], 2),
+        (["run", BCT, "--draws", "-1"], 2),
+        (["run", BCT, "--draws", "many"], 2),
+        (["run", BCT, "--nonsense"], 2),
+        (["nonsense"], 2),
+        (["run", "no/such/file.yaml"], 3),
+        (["run", str(SCENARIOS)], 3),
+        (["run", BCT, "--root", "/nowhere"], 3),
+        (["--version"], 0),
+        (["--help"], 0),
+        (["run", "--help"], 0),
+    ],
+)
+def test_exit_codes(bedmodel, arguments, code):
+    found, out, err = bedmodel(*arguments)
+    assert found == code, out + err
+    assert "Traceback" not in out + err
+    assert (code == 0) == (err == "")
+
+
+def test_out_that_is_a_file_is_wrong_usage(bedmodel, tmp_path):
+    (tmp_path / "taken").write_text("")
+    code, _, err = bedmodel("run", BCT, "--out", tmp_path / "taken")
+    assert code == 2
+    assert "cannot write" in err
+
+
+def test_a_model_failure_is_exit_code_4(bedmodel, child):
+    code, _, err = bedmodel("run", child("assumptions: {tenth: {value: 1.0e+300, source: assumed}}"))
+    assert code == 4
+    assert "the model" in err
+    assert "Traceback" not in err
+
+
+def test_an_unforeseen_failure_shows_a_traceback_only_with_debug(bedmodel, monkeypatch):
+    def broken(*_, **__):
+        raise RuntimeError("something unforeseen")
+
+    monkeypatch.setattr("bedmodel.runs.solve", broken)
+    code, _, err = bedmodel("run", TOY)
+    assert code == 4
+    assert "something unforeseen" in err
+    assert "Traceback" not in err
+    with pytest.raises(RuntimeError):
+        main(["run", str(TOY), "--debug"])
+
+
+def test_help_shows_examples(bedmodel):
+    _, out, _ = bedmodel("run", "--help")
+    assert "bedmodel run scenarios/bct.yaml --out out/bct" in out
+
+
+def program(*arguments, **options):
+    environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
+    command = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)
+
+
+def test_ascii_terminals_get_ascii_or_nothing_worse():
+    done = program("run", TOY, env={"PYTHONIOENCODING": "ascii:replace", "PYTHONUTF8": "0", "LC_ALL": "C"})
+    assert done.returncode == 0
+    done.stdout.decode("ascii")
+
+
+def test_no_color_and_pipes_have_no_escape_codes():
+    assert b"\x1b" not in program("run", TOY).stdout
+    forced = program("run", TOY, "--no-color", env={"FORCE_COLOR": "1"}).stdout
+    assert b"\x1b[3" not in forced
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from bedmodel.cli.main import _guarded; _guarded(['run', '--help']);"
+        "print([m for m in ('numpy', 'pandas', 'matplotlib', 'scipy', 'scipy.stats', 'yaml', 'bedmodel.scenario')"
+        " if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_is_exit_code_130():
+    command = [sys.executable, "-m", "bedmodel", "run", BCT, "--draws", "1000000"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2.5)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m bedmodel run {TOY} --format csv | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("scenario,metric")
+    assert done.stderr == ""
+
+
+def test_paths_relative_to_elsewhere(bedmodel, monkeypatch, tmp_path):
+    monkeypatch.chdir(SCENARIOS)
+    assert bedmodel("run", "half-delivery.yaml", "--deterministic")[0] == 0
+    monkeypatch.chdir(tmp_path)
+    assert bedmodel("run", os.path.relpath(BCT), "--deterministic")[0] == 0
+    assert bedmodel("run", BCT, "--deterministic", "--root", ROOT)[0] == 0
+    assert bedmodel("run", BCT, "--deterministic", "--root", SCENARIOS)[0] == 3
+
+
+def test_hostile_text_stays_text(bedmodel, child):
+    title = "'[bold]a|b[/bold] <script>alert(1)</script> $x^2$'"
+    path = child(f"scenario: {{title: {title}}}\npools: {{medical: {{title: {title}}}}}\n")
+    code, out, _ = bedmodel("run", path)
+    assert code == 0
+    assert "[bold]a|b[/bold]" in out
+    _, out, _ = bedmodel("run", path, "--format", "md")
+    assert "<script>" not in out.replace("\\<script\\>", "")
+    code, _, _ = bedmodel("run", path, "--out", Path(path).parent / "out", "-q")
+    assert code == 0

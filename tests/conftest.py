@@ -1,0 +1,38 @@
+"""What several tests share: the scenarios, and a way to write small ones on the spot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bedmodel.results import Results
+from bedmodel.runs import run
+from bedmodel.scenario.load import load
+from tests_support import SCENARIOS, TOY
+
+
+@pytest.fixture(scope="session")
+def scenarios() -> Path:
+    return SCENARIOS
+
+
+@pytest.fixture(scope="session")
+def toy_file() -> Path:
+    return TOY
+
+
+@pytest.fixture(scope="session")
+def bct() -> Results:
+    return run(load(SCENARIOS / "bct.yaml"), draws=2000)
+
+
+@pytest.fixture
+def child(tmp_path: Path) -> Callable[..., Path]:
+    """Write a scenario that extends another: child("levers: …", of=TOY)."""
+
+    def write(text: str, of: Path = TOY, name: str = "child.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(f"bedmodel: 1\nextends: {of}\n{text}", encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,20 @@
+"""Paths and comparisons that tests share."""
+
+from pathlib import Path
+
+import numpy as np
+
+from bedmodel.results import Results
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = ROOT / "scenarios"
+TOY = ROOT / "tests" / "toy" / "toy.yaml"
+
+
+def figures_equal(first: Results, second: Results) -> None:
+    """Every figure of two runs is the same to the last bit."""
+    assert first.central.keys() == second.central.keys()
+    for metric, table in first.central.items():
+        assert np.array_equal(table, second.central[metric], equal_nan=True), metric
+    for metric, table in first.drawn.items():
+        assert np.array_equal(table, second.drawn[metric], equal_nan=True), metric
