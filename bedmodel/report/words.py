@@ -125,24 +125,42 @@ def _shortfall(value: float) -> str:
     return f"a {'shortfall' if value >= 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
 
 
+def _money_spread(results: Results, selector: Selector) -> str:
+    """The P10 to P90 of a gap in brackets; where it runs from surplus to shortfall, both are named."""
+    low, high = results.ends(selector)
+    if low < 0 <= high:
+        return f" ({_shortfall(low)} to {_shortfall(high)})"
+    text = range_written(*sorted((abs(low), abs(high))), "GBPm")
+    return f" ({text})" if text else ""
+
+
+def _pace(results: Results) -> str:
+    """How much faster costs grow than income, if nothing changes; nothing where either is not above 0."""
+    first, last = results.years[0], results.years[-1]
+
+    def growth(metric: str) -> float:
+        base = results.value(Selector(metric, year=first))
+        return results.value(Selector(metric, year=last)) / base if base > 0 else 0.0
+
+    cost, income = growth("finance.cost_do_nothing"), growth("finance.income")
+    if cost <= 0 or income <= 0 or len(results.years) < 2:
+        return ""
+    faster = (cost / income) ** (1 / (len(results.years) - 1)) - 1
+    if faster >= 0:
+        return f"; costs outgrow income by {written(faster, 'fraction/year')}"
+    return f"; income outgrows costs by {written(-faster, 'fraction/year')}"
+
+
 def _money(results: Results) -> list[str]:
     if not results.has("finance.gap"):
         return []
     last = results.years[-1]
     before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
-    cost, income = (results.value(Selector(f"finance.{name}", year=last)) for name in ("cost_do_nothing", "income"))
-    base_cost, base_income = (
-        results.value(Selector(f"finance.{name}", year=results.years[0])) for name in ("cost_do_nothing", "income")
-    )
-    years = max(len(results.years) - 1, 1)
-    faster = ((cost / base_cost) / (income / base_income)) ** (1 / years) - 1
-    first, second = ("costs", "income") if faster >= 0 else ("income", "costs")
-    pace = f"{first} outgrow{'s' if first == 'income' else ''} {second} by {written(abs(faster), 'fraction/year')}"
-    texts = [f"If nothing changes: {_shortfall(results.value(before))} in {last}{_spread(results, before)}; {pace}."]
-    left = f"With the plan: {_shortfall(results.value(after))} in {last}{_spread(results, after)}"
+    nothing = f"{_shortfall(results.value(before))} in {last}{_money_spread(results, before)}{_pace(results)}"
+    planned = f"{_shortfall(results.value(after))} in {last}{_money_spread(results, after)}"
     if results.draws:
-        left += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= 0).mean()))}"
-    return [*texts, left + "."]
+        planned += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= 0).mean()))}"
+    return [f"If nothing changes: {nothing}.", f"With the plan: {planned}."]
 
 
 def enough_draws(results: Results) -> str:

@@ -1,0 +1,65 @@
+"""The README says what the program says."""
+
+import re
+
+import pytest
+
+from bedmodel.metrics import Selector
+from bedmodel.problems import ScenarioError
+from bedmodel.report.words import in_hundred
+from bedmodel.runs import run
+from bedmodel.scenario.load import load
+from bedmodel.units import number, range_numbers
+from tests_support import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLE = README.split("<!-- results -->")[1].split("<!-- /results -->")[0]
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE.splitlines() if ".yaml" in line])
+def test_the_table_of_results_is_current(line):
+    results = run(load(ROOT / "scenarios" / re.search(r"`(.+?)`", line)[1]))
+
+    def cell(address, sign):
+        selector = Selector.parse(address)
+        unit = {"beds": "beds", "occupancy": "fraction", "finance": "GBPm"}[selector.metric.split(".")[0]]
+        spread = range_numbers(*results.ends(selector), unit, sign=sign)
+        return f"{number(results.value(selector), unit, sign=sign)} ({spread})"
+
+    wanted = [
+        cell("beds.gap[pool=acute]", sign=True),
+        in_hundred(results.probability("beds.gap[pool=acute]", below=0)),
+        cell("occupancy.winter[pool=acute]", sign=False),
+        cell("finance.gap", sign=True),
+    ]
+    assert [part.strip() for part in line.split("|")[2:6]] == wanted
+
+
+def test_the_figures_in_the_text_are_current(bct):
+    solved = {s.path: s.value for s in bct.solved}
+    counts = bct.scenario.statuses()
+    released = sum(bct.value(f"finance.measure[line={line}]") for line in ("variable-costs", "ward-costs"))
+    assert f"{100 * solved['assumptions.left_shift']:.1f}% of acute bed-days" in README
+    assert f"another {100 * solved['finance.pressure_growth']:.1f}% a year" in README
+    assert f"£{solved['finance.measures.not-itemised.saving']:.0f}m of what it claims" in README
+    assert f"some £{released:.0f}m a year" in README
+    assert f"{len(bct.scenario.used)} numbers, {counts['assumed']} of which" in README
+
+
+def test_the_example_alternative_runs_and_its_error_is_as_shown(tmp_path):
+    example = re.search(r"    (bedmodel: 1\n    extends: bct\.yaml\n(?:    .*\n)+)", README)[1]
+    text = re.sub(r"(?m)^    ", "", example).replace("bct.yaml", str(ROOT / "scenarios" / "bct.yaml"))
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert run(load(path), draws=0).value("beds.gap[pool=acute]") < -100
+    path.write_text(text.replace("{value: 0.5, source: assumed}", "0.5"), encoding="utf-8")
+    with pytest.raises(ScenarioError) as stop:
+        load(path)
+    shown = str(stop.value).replace(str(path), "mine.yaml")
+    assert shown in re.sub(r"(?m)^    ", "", README)
+
+
+def test_the_commands_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`?make ([a-z]+)`?", README):
+        assert f"\n{target}:" in makefile or target == "sure", target
