@@ -130,7 +130,7 @@ def _money_spread(results: Results, selector: Selector) -> str:
     low, high = results.ends(selector)
     if low < 0 <= high:
         return f" ({_shortfall(low)} to {_shortfall(high)})"
-    text = range_written(*sorted((abs(low), abs(high))), "GBPm")
+    text = range_written(min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
     return f" ({text})" if text else ""
 
 
