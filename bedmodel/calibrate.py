@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,10 +120,10 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
         )
         raise _unsolved(calibration, message, "widen `within`, or question the published figure")
     at = int(crossings[0])
-    root = find_root(lambda x: figure(x) - target, (grid[at : at + 1], grid[at + 1 : at + 2]))
-    value = float(root.x[0])
+    root: Any = find_root(lambda x: figure(x) - target, (grid[at : at + 1], grid[at + 1 : at + 2]))
+    value = float(np.ravel(root.x)[0])
     left = abs(float(figure(np.array([value]))[0]) - target)
-    if not root.success[0] or left > scale:
+    if not np.all(root.success) or left > scale:
         raise _unsolved(calibration, f"{_named(calibration)} jumps over the target near {calibration.by} = {value:.6g}")
     return value
 
