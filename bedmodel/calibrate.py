@@ -100,8 +100,9 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
     target = _target(stage, calibration)
     others = {path: value for path, value in known.items() if path != assumption.path}
     figure = _figure_at(stage, calibration, assumption.path, others)
-    bounds = calibration.within or assumption.limits
-    assert bounds is not None
+    wanted, possible = calibration.within or assumption.limits, stage.bounds[assumption.path]
+    assert wanted is not None
+    bounds = max(wanted[0], possible[0]), min(wanted[1], possible[1])
     grid = np.linspace(bounds[0], bounds[1], GRID)
     miss = figure(grid) - target
     scale = TOLERANCE * max(abs(target), float(np.nanmax(np.abs(miss), initial=0.0)), 1.0)

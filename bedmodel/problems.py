@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+LONGEST = 600
+"""Characters of a message, path or hint; what is longer is cut in the middle."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +78,6 @@ CODES: dict[str, str] = {
     "C003": "a figure that the model does not have",
     "M001": "a lever that moves nothing",
     "M002": "a solved value outside its plausible limits",
-    "M003": "a figure that cannot be computed",
 }
 """Every code a problem can carry, with its meaning in one line."""
 
@@ -95,6 +96,10 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise KeyError(f"unregistered problem code {self.code!r}")
+        for part in ("path", "message", "hint"):
+            text = getattr(self, part)
+            if len(text) > LONGEST:
+                object.__setattr__(self, part, f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}")
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "

@@ -41,10 +41,10 @@ def run(
     solved = solve(scenario)
     values = {s.path: s.value for s in solved}
     central = _figures(Values(scenario, values))
+    _check_finite(scenario, central)
     samples = sample(scenario, seed, draws) if draws else {}
     drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
-    _check_finite(scenario, central)
     return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings))
 
 
@@ -71,6 +71,7 @@ def _drawn(
             if name not in store:
                 store[name] = np.empty((draws, *central[name].shape[1:]))
             store[name][start:stop] = part
+        _check_finite(scenario, found)
         if progress is not None:
             progress(stop, draws)
     return store

@@ -10,7 +10,9 @@ MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 DAYS_IN_YEAR = 365.0
 
-_YEAR = re.compile(r"(\d{4})/(\d{2})")
+_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
+LONGEST_SPAN = 100
+"""Years; a scenario that looks further ahead is a slip of the pen."""
 
 
 def start_of(year: str) -> int:

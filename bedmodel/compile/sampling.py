@@ -70,25 +70,31 @@ def sample(scenario: Scenario, seed: int, draws: int) -> dict[str, Array]:
     except ValueError as error:
         place = scenario.content.correlations[0].place
         raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
-    values = {path: curve_of(scenario.uncertain[path]).value(u) for path, u in streams.items()}
+    with np.errstate(all="ignore"):
+        values = {path: curve_of(scenario.uncertain[path]).value(u) for path, u in streams.items()}
     for path, assumption in scenario.uncertain.items():
-        problems += _outside(assumption, values[path])
+        problems += _outside(assumption, scenario.bounds[path], values[path])
     if problems:
         raise ScenarioError(problems)
     return values
 
 
-def _outside(assumption: Assumption, values: Array) -> list[Problem]:
-    if assumption.limits is None or not assumption.numbers or assumption.distribution is None:
-        return []
-    low, high = assumption.limits
+def _outside(assumption: Assumption, bounds: tuple[float, float], values: Array) -> list[Problem]:
+    """A problem where draws are no numbers, or lie outside the assumption's limits or what its places allow."""
+    assert assumption.distribution is not None
+    if not np.isfinite(values).all():
+        message = "the distribution gives values that are no finite numbers"
+        return [Problem(assumption.place, "D002", assumption.path, message)]
+    own = assumption.limits or bounds
+    low, high = max(own[0], bounds[0]), min(own[1], bounds[1])
     centres = assumption.numbers if assumption.distribution.relative else (1.0,)
-    smallest = min(float((values * centre).min()) for centre in centres)
-    largest = max(float((values * centre).max()) for centre in centres)
-    if smallest >= low and largest <= high:
+    products = [values * centre for centre in centres]
+    smallest = min((float(p.min()) for p in products), default=low)
+    largest = max((float(p.max()) for p in products), default=high)
+    if low <= smallest and largest <= high:
         return []
     message = f"draws run from {smallest:.4g} to {largest:.4g}, outside the limits {low:g} to {high:g}"
-    hint = "add `truncate: true`, choose a bounded distribution, or widen the limits"
+    hint = "choose a bounded distribution, or set `limits` and `truncate: true`"
     return [Problem(assumption.place, "D002", assumption.path, message, hint)]
 
 

@@ -93,8 +93,18 @@ def _bed_table(results: Results, pool: str) -> Table:
             "Full in\nwinter %",
         ],
         rows=rows,
-        note=TOGETHER if part is None else part.scope,
+        note=" ".join(filter(None, [TOGETHER if part is None else part.scope, _per_thousand(results, pool)])),
         bars=series,
+    )
+
+
+def _per_thousand(results: Results, pool: str) -> str:
+    """Beds open for each thousand people, at the beginning and at the end, as a sentence."""
+    first, last = results.years[0], results.years[-1]
+    before, after = (results.value(Selector("beds.per_1000", pool=pool, year=year)) for year in (first, last))
+    return (
+        f"Open beds for each 1,000 people: {number(before, 'beds/1000')} in {first}, "
+        f"{number(after, 'beds/1000')} in {last}."
     )
 
 

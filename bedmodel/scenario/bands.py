@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 OLDEST = 200
-_BAND = re.compile(r"(\d{1,3})(?:-(\d{1,3})|\+)")
+_BAND = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3})|\+)")
 
 
 def parse_band(label: str) -> tuple[int, int]:

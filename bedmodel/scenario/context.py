@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from bedmodel.problems import CODES, Place, Problem, Severity, did_you_mean
 from bedmodel.scenario.placed import PlacedMap, PlacedNumber, PlacedText, walk
 from bedmodel.years import Span
 
-INJECTED = frozenset({"place", "path"})
+INJECTED = frozenset({"place", "path", "bounds"})
+"""Fields that validation fills in; no file may write them."""
+MANY = 40
+"""Hints that are worth a search; whoever has more mistakes has one big one."""
 
 
 @dataclass
@@ -25,6 +29,12 @@ class Context:
     inherited: frozenset[str] = frozenset()
     """Paths of the assumptions that an ancestor has solved."""
     problems: list[Problem] = field(default_factory=list)
+    suggestions: int = 0
+
+    def suggest(self, word: str, known: Iterable[str]) -> str:
+        """A hint that names the nearest known words; none after the first many, since each is a search."""
+        self.suggestions += 1
+        return did_you_mean(word, known) if self.suggestions <= MANY else ""
 
     def report(
         self,
@@ -64,11 +74,12 @@ class Part(BaseModel):
                 kept[key] = value
             else:
                 path = f"{data.path}.{key}" if data.path else key
-                context_of(info).report(
-                    data.key_places[key], "S001", f"unknown key `{key}`", did_you_mean(key, known), path=path
-                )
-        for name in INJECTED.intersection(cls.model_fields):
-            kept[name] = getattr(data, name)
+                context = context_of(info)
+                hint = context.suggest(key, known)
+                context.report(data.key_places[key], "S001", f"unknown key `{key}`", hint, path=path)
+        for name in ("place", "path"):
+            if name in cls.model_fields:
+                kept[name] = getattr(data, name)
         return kept
 
 
@@ -82,19 +93,15 @@ _MESSAGES = {
     "list_type": "must be a list",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
 }
 
 
 def problems_of(error: ValidationError, tree: Any) -> Iterable[Problem]:
     """Pydantic's findings as problems with a place in the tree that was validated."""
     for finding in error.errors(include_url=False):
-        loc = tuple(step for step in finding["loc"] if step != "[key]")
-        place, path = walk(tree, loc)
+        loc = finding["loc"]
+        in_key = loc[-1:] == ("[key]",)
+        place, path = walk(tree, loc[:-1] if in_key else loc, key=in_key)
         kind = finding["type"]
         context = finding.get("ctx", {})
         message = _MESSAGES.get(kind, finding["msg"].removeprefix("Value error, "))
@@ -102,9 +109,6 @@ def problems_of(error: ValidationError, tree: Any) -> Iterable[Problem]:
             message = f"must be one of {context['expected']}"
         hint = str(context.get("hint", ""))
         written = finding["input"]
-        if not hint and isinstance(written, PlacedText) and kind.startswith(("float", "int")):
-            yield Problem(place, "S007", path, f"`{written}` is not a number here", number_hint(str(written)))
-            continue
         if kind == "literal_error" and isinstance(written, PlacedText):
             choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
             hint = did_you_mean(str(written), choices)
@@ -136,3 +140,20 @@ def number_hint(text: str) -> str:
 def raw_text(value: Any) -> Any:
     """Text as it was written, also where YAML reads it as a number (`published: 2016`)."""
     return value.text if isinstance(value, PlacedNumber) else value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, PlacedNumber):
+        return float(value)
+    if isinstance(value, PlacedText):
+        raise not_a_number(value)
+    raise ValueError("must be a number")
+
+
+def not_a_number(text: PlacedText) -> PydanticCustomError:
+    """The finding that a text stands where a number is wanted, with the cure."""
+    return PydanticCustomError("S007", "`{text}` is not a number", {"text": str(text), "hint": number_hint(str(text))})
+
+
+Number = Annotated[float, PlainValidator(_number)]
+"""A plain number as YAML reads it, nothing that merely looks like one."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, model_validator
 
 from bedmodel.problems import Place
-from bedmodel.scenario.context import Part, context_of
+from bedmodel.scenario.context import Number, Part, context_of
 
 _Z90 = 1.2815515655446004
 """The standard normal's 90th centile."""
@@ -16,6 +16,7 @@ _Z90 = 1.2815515655446004
 
 class _Distribution(Part):
     place: Place
+    path: str
     relative: bool = False
     """The draws multiply the assumption's value instead of replacing it (1 = as stated)."""
     truncate: bool = False
@@ -24,7 +25,7 @@ class _Distribution(Part):
     @model_validator(mode="after")
     def _fits(self, info: ValidationInfo) -> Any:
         for fault in self.faults():
-            context_of(info).report(self.place, "D001", fault)
+            context_of(info).report(self, "D001", fault)
         return self
 
     def faults(self) -> list[str]:
@@ -40,11 +41,11 @@ class Pert(_Distribution):
     """A smooth hump between low and high with its peak at mode (Beta with shape 4)."""
 
     kind: Literal["pert"]
-    low: float
-    mode: float | None = None
+    low: Number
+    mode: Number | None = None
     """The peak; the assumption's own value where it is left out."""
-    high: float
-    shape: float = 4.0
+    high: Number
+    shape: Number = 4.0
 
     def faults(self) -> list[str]:
         """Low, mode and high must be in order."""
@@ -59,10 +60,10 @@ class Triangular(_Distribution):
     """A triangle between low and high with its peak at mode."""
 
     kind: Literal["triangular"]
-    low: float
-    mode: float | None = None
+    low: Number
+    mode: Number | None = None
     """The peak; the assumption's own value where it is left out."""
-    high: float
+    high: Number
 
     def faults(self) -> list[str]:
         """Low, mode and high must be in order."""
@@ -77,8 +78,8 @@ class Uniform(_Distribution):
     """Every value between low and high alike."""
 
     kind: Literal["uniform"]
-    low: float
-    high: float
+    low: Number
+    high: Number
 
     def faults(self) -> list[str]:
         """Low must lie below high."""
@@ -93,10 +94,10 @@ class Normal(_Distribution):
     """The bell curve, by mean and sd or by its 10th and 90th centiles."""
 
     kind: Literal["normal"]
-    mean: float | None = None
-    sd: float | None = None
-    p10: float | None = None
-    p90: float | None = None
+    mean: Number | None = None
+    sd: Number | None = None
+    p10: Number | None = None
+    p90: Number | None = None
 
     def faults(self) -> list[str]:
         """One full pair of parameters is needed, in order."""
@@ -105,8 +106,7 @@ class Normal(_Distribution):
     def moments(self) -> tuple[float, float]:
         """Mean and standard deviation.
 
-        >>> place = Place("x")
-        >>> mean, sd = Normal.model_construct(place=place, p10=0.89, p90=0.94).moments()
+            >>> mean, sd = Normal.model_construct(p10=0.89, p90=0.94).moments()
         >>> round(mean, 4), round(sd, 6)
         (0.915, 0.019508)
         """
@@ -121,10 +121,10 @@ class Lognormal(_Distribution):
     """A positive, right-skewed quantity whose logarithm is normal; by mean and sd of the quantity, or p10 and p90."""
 
     kind: Literal["lognormal"]
-    mean: float | None = None
-    sd: float | None = None
-    p10: float | None = None
-    p90: float | None = None
+    mean: Number | None = None
+    sd: Number | None = None
+    p10: Number | None = None
+    p90: Number | None = None
 
     def faults(self) -> list[str]:
         """One full pair of parameters is needed, in order and above 0."""
@@ -150,10 +150,10 @@ class Beta(_Distribution):
     """The Beta distribution on low…high (0…1 unless given), by its two shape parameters."""
 
     kind: Literal["beta"]
-    alpha: float
-    beta: float
-    low: float = 0.0
-    high: float = 1.0
+    alpha: Number
+    beta: Number
+    low: Number = 0.0
+    high: Number = 1.0
 
     def faults(self) -> list[str]:
         """Shapes must be positive and low below high."""
@@ -169,8 +169,8 @@ class Discrete(_Distribution):
     """A few possible values, each with its probability."""
 
     kind: Literal["discrete"]
-    values: tuple[float, ...]
-    probabilities: tuple[float, ...]
+    values: tuple[Number, ...]
+    probabilities: tuple[Number, ...]
 
     def faults(self) -> list[str]:
         """As many probabilities as values, none negative, summing to one."""

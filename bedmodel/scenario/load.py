@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
-from bedmodel.scenario.overlay import Files, Layer, apply_settings, merge, own_part, remove, with_library
+from bedmodel.scenario.overlay import Files, Layer, Shape, apply_settings, merge, own_part, remove, with_library
 from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths
 from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.scenario.schema import ScenarioFile
-from bedmodel.years import Span
+from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
+from bedmodel.years import LONGEST_SPAN, Span
 
 
 def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = None) -> Scenario:
@@ -41,7 +41,7 @@ def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = 
             raise ScenarioError(problems)
     assert tree is not None
     problems = []
-    tree = apply_settings(_without_calibrate(tree), settings, problems)
+    tree = apply_settings(_without_calibrate(tree), settings, Shape(plain_numbers(), sections()), problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
     return _validated(tree, on_top, ancestors, problems)
 
@@ -91,7 +91,7 @@ def _span(tree: PlacedMap) -> Span | None:
         return None
     span = Span(str(header.get("baseline", "")), str(header.get("horizon", "")))
     try:
-        return span if len(span) >= 1 else None
+        return span if 1 <= len(span) <= LONGEST_SPAN + 1 else None
     except ValueError:
         return None
 

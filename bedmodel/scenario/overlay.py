@@ -13,11 +13,14 @@ from typing import Any
 
 from bedmodel.problems import Place, Problem, ScenarioError, did_you_mean
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText, is_assumption
-from bedmodel.scenario.reader import parse_value, read
+from bedmodel.scenario.reader import MAX_DEPTH, parse_value, read
 
+FORMAT = 1
 MAX_CHAIN = 32
 SLOT_KEYS = ("title", "unit", "limits")
 SET_SOURCE = "set on the command line"
+LONGEST_SETTING = 200
+_LIBRARY_HEADER = ("id", "title")
 _FILE_KEYS = ("extends", "include", "remove")
 
 
@@ -44,7 +47,7 @@ class Files:
         path = Path(text) if near is None else near.parent / text
         try:
             resolved = path.resolve()
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise ScenarioError([Problem(place, "Y001", "", f"cannot be found: {error}")]) from error
         if self.root is not None and not resolved.is_relative_to(self.root.resolve()):
             hint = f"only files below {self.root} may be read"
@@ -85,7 +88,9 @@ class Files:
 
     def _read(self, path: Path, place: Place, near: Path | None) -> PlacedMap:
         try:
-            return read(path, str(path))
+            tree = read(path, str(path))
+            _check_format(tree)
+            return tree
         except ScenarioError as error:
             if near is None or error.problems[0].code not in ("Y001", "Y002", "Y003"):
                 raise
@@ -122,12 +127,33 @@ class Files:
         return found
 
 
+def _check_format(tree: PlacedMap) -> None:
+    version = tree.get("bedmodel")
+    if not isinstance(version, PlacedNumber) or float(version) != FORMAT:
+        place = tree.value_places.get("bedmodel", tree.place)
+        hint = f"write `bedmodel: {FORMAT}` on the first line"
+        raise ScenarioError([Problem(place, "S004", "bedmodel", f"this program reads format {FORMAT}", hint)])
+
+
 def _library_name(library: PlacedMap, place: Place, file: str) -> str:
     header = library.get("library")
     name = header.get("id") if isinstance(header, PlacedMap) else None
-    if not isinstance(name, PlacedText) or "extends" in library or "scenario" in library:
+    if not isinstance(name, PlacedText) or not name or "extends" in library or "scenario" in library:
         hint = "a library begins with `bedmodel: 1` and `library: {id: …, title: …}`"
         raise ScenarioError([Problem(place, "E004", "include", f"{file} is not a library", hint)])
+    assert isinstance(header, PlacedMap)
+    problems = [
+        Problem(library.value_places[key], "S003", key, "must be a mapping of keys to values")
+        for key in ("sources", "assumptions")
+        if not isinstance(library.get(key, library), PlacedMap)
+    ]
+    problems += [
+        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, _LIBRARY_HEADER))
+        for key in header
+        if key not in _LIBRARY_HEADER
+    ]
+    if problems:
+        raise ScenarioError(problems)
     return str(name)
 
 
@@ -174,7 +200,7 @@ def remove(tree: PlacedMap, targets: Any, problems: list[Problem]) -> None:
         problems.append(Problem(getattr(targets, "place", tree.place), "S003", "remove", "must be a list of paths"))
         return
     for target, place in zip(targets, targets.places, strict=True):
-        found = _find(tree, str(target))
+        found = _find(tree, str(target)) if isinstance(target, PlacedText) else None
         if found is None:
             problems.append(Problem(place, "E005", str(target), "nothing to remove here"))
         else:
@@ -246,10 +272,20 @@ def _own_references(value: Any, name: str, library: PlacedMap) -> Any:
     return result
 
 
-def apply_settings(tree: PlacedMap, settings: Sequence[str], problems: list[Problem]) -> PlacedMap:
+@dataclass(frozen=True)
+class Shape:
+    """What settings must know of the schema."""
+
+    plain: frozenset[str]
+    """Keys whose numbers need no source."""
+    sections: frozenset[str]
+    """Keys that hold parts by name and may be absent."""
+
+
+def apply_settings(tree: PlacedMap, settings: Sequence[str], shape: Shape, problems: list[Problem]) -> PlacedMap:
     """The tree with each `path=value` from the command line laid over it, its numbers marked as unsourced."""
     for setting in settings:
-        place = Place(f"--set {setting}")
+        place = Place(f"--set {setting[:LONGEST_SETTING]}")
         path, equals, text = setting.partition("=")
         path = path.strip()
         if not equals or not path:
@@ -261,34 +297,49 @@ def apply_settings(tree: PlacedMap, settings: Sequence[str], problems: list[Prob
         except ScenarioError as error:
             problems += error.problems
             continue
-        tree = _set(tree, path.removesuffix(".value"), value, place, problems)
+        overlay = _setting(tree, path.removesuffix(".value"), value, shape, place)
+        if isinstance(overlay, Problem):
+            problems.append(overlay)
+        else:
+            tree = merge(tree, overlay, problems)
     return tree
 
 
-def _set(tree: PlacedMap, path: str, value: Any, place: Place, problems: list[Problem]) -> PlacedMap:
-    found = _find(tree, path)
-    if found is None:
-        found = _find(tree, f"assumptions.{path}")
-        path = path if found is None else f"assumptions.{path}"
+def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place) -> PlacedMap | Problem:
+    """What a setting lays over the tree, or why it cannot."""
+    if _find(tree, path) is None and _find(tree, f"assumptions.{path}") is not None:
+        path = f"assumptions.{path}"
+    keys = _split(tree, path)
+    parent = _walk(tree, keys[:-1])
+    if parent is None and len(keys) > 2 and keys[-2] in shape.sections:
+        parent = _walk(tree, keys[:-2])
+    old = parent.get(keys[-1]) if isinstance(parent, PlacedMap) else None
+    if isinstance(old, PlacedMap) and not is_assumption(old) and not isinstance(value, PlacedMap):
+        hint = did_you_mean(f"{path}.", [f"{path}.{key}" for key in old])
+        return Problem(place, "S009", path, "this is a whole section, not a number", hint)
+    if not isinstance(parent, PlacedMap) or len(keys) == 1 or "" in keys:
+        known = [name.removeprefix("assumptions.") for name in paths(tree)]
+        message = "there is no such place in the scenario"
+        return Problem(place, "S009", path, message, did_you_mean(path, known))
     overlay: Any = value
-    if isinstance(value, PlacedNumber):
+    if isinstance(value, PlacedNumber) and not _is_plain(tree, keys[-1], old, shape.plain):
         overlay = PlacedMap(place)
         overlay.put("value", value, place, place)
         overlay.put("source", PlacedText(SET_SOURCE, place), place, place)
-    keys = _split(tree, path)
-    parent = _walk(tree, keys[:-1])
-    if not isinstance(parent, PlacedMap) or is_assumption(parent):
-        hint = did_you_mean(path, paths(tree))
-        problems.append(Problem(place, "S009", path, "there is no such place in the scenario", hint))
-        return tree
-    if found is None and (parent.path or "") == "" and len(keys) == 1:
-        problems.append(Problem(place, "S009", path, "there is no such place", did_you_mean(path, paths(tree))))
-        return tree
     for key in reversed(keys):
         wrapper = PlacedMap(place)
         wrapper.put(key, overlay, place, place)
         overlay = wrapper
-    return merge(tree, overlay, problems)
+    assert isinstance(overlay, PlacedMap)
+    return overlay
+
+
+def _is_plain(tree: PlacedMap, key: str, old: Any, plain: frozenset[str]) -> bool:
+    """Whether a place takes a plain number or text, rather than an assumption or the name of one."""
+    if key in plain:
+        return True
+    named = tree.get("assumptions")
+    return isinstance(old, PlacedText) and not (isinstance(named, PlacedMap) and str(old) in named)
 
 
 def _split(tree: Any, path: str) -> list[str]:
@@ -299,15 +350,18 @@ def _split(tree: Any, path: str) -> list[str]:
                 return [key]
             if path.startswith(key + "."):
                 return [key, *_split(tree[key], path[len(key) + 1 :])]
-    return path.split(".")
+    return path.split(".", MAX_DEPTH)
 
 
 def _walk(tree: Any, keys: Sequence[str]) -> Any:
+    """What stands under the keys; nothing where the way leads into an assumption."""
     for key in keys:
+        if is_assumption(tree):
+            return None
         if not isinstance(tree, PlacedMap) or key not in tree:
             return None
         tree = tree[key]
-    return tree
+    return None if is_assumption(tree) else tree
 
 
 def paths(tree: Any, prefix: str = "") -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from bedmodel.problems import Place
@@ -104,30 +103,22 @@ def assign_paths(node: Any, path: str = "") -> None:
         node.path = path
 
 
-def walk(node: Any, loc: tuple[str | int, ...]) -> tuple[Place, str]:
-    """The place and path of a location in the tree, or of the nearest thing around it that exists."""
+def walk(node: Any, loc: tuple[str | int, ...], *, key: bool = False) -> tuple[Place, str]:
+    """The place and path of a location in the tree, or of the nearest thing around it that exists.
+
+    With `key`, the place of the last step's key instead of its value.
+    """
     place, path = getattr(node, "place", Place("?")), getattr(node, "path", "")
-    for step in loc:
+    for number, step in enumerate(loc, start=1):
         if isinstance(node, PlacedMap) and isinstance(step, str):
             path = f"{path}.{step}" if path else step
             if step not in node:
                 break
-            place, node = node.value_places[step], node[step]
+            places = node.key_places if key and number == len(loc) else node.value_places
+            place, node = places[step], node[step]
         elif isinstance(node, PlacedList) and isinstance(step, int) and step < len(node):
             path = f"{path}[{step}]"
             place, node = node.places[step], node[step]
         else:
             break
     return place, path
-
-
-def texts(node: Any) -> Iterator[PlacedText]:
-    """Every text in a tree, depth first."""
-    if isinstance(node, PlacedText):
-        yield node
-    elif isinstance(node, PlacedMap):
-        for value in node.values():
-            yield from texts(value)
-    elif isinstance(node, PlacedList):
-        for value in node:
-            yield from texts(value)

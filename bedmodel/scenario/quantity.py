@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +12,39 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from bedmodel.problems import Place, did_you_mean
+from bedmodel.metrics import ALL
+from bedmodel.problems import Place
 from bedmodel.scenario.bands import parse_band
-from bedmodel.scenario.context import Context, Part, context_of, number_hint, problems_of, raw_text
+from bedmodel.scenario.context import (
+    Context,
+    Number,
+    Part,
+    context_of,
+    not_a_number,
+    number_hint,
+    problems_of,
+    raw_text,
+)
 from bedmodel.scenario.distribution import Distribution
 from bedmodel.scenario.overlay import SET_SOURCE
 from bedmodel.scenario.placed import PlacedMap, PlacedNumber, PlacedText
 from bedmodel.units import UNITS
 from bedmodel.years import MONTHS, QUARTERS, start_of
 
+
+def _date(value: Any) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(raw_text(value)))
+    except ValueError:
+        raise ValueError("must be a date, such as 2016-11-21") from None
+
+
 Text = Annotated[str, BeforeValidator(raw_text)]
+Date = Annotated[datetime.date, PlainValidator(_date)]
 CALIBRATED = "calibrated"
 ASSUMED = "assumed"
+Bounds = tuple[float, float]
+NO_BOUNDS: Bounds = (-math.inf, math.inf)
 Labels = Literal["none", "years", "bands", "season"]
 """By what the numbers of an assumption may vary."""
 Status = Literal["sourced", "derived", "assumed", "solved", "set"]
@@ -34,9 +56,7 @@ def _value(value: Any) -> float | str:
     if value == CALIBRATED:
         return CALIBRATED
     if isinstance(value, PlacedText):
-        raise PydanticCustomError(
-            "S007", "`{text}` is not a number", {"text": str(value), "hint": number_hint(str(value))}
-        )
+        raise not_a_number(value)
     raise ValueError("must be a number, or the word `calibrated`")
 
 
@@ -64,7 +84,7 @@ class Assumption(Part):
     title: Text = ""
     value: Annotated[float | str | None, PlainValidator(_value)] = None
     """The number, or the word `calibrated` where it is solved so that a published figure is met."""
-    values: dict[str, float] | None = None
+    values: dict[str, Number] | None = None
     interpolate: Literal["linear", "step"] = "linear"
     unit: Text | None = None
     prices: Text | None = None
@@ -72,9 +92,11 @@ class Assumption(Part):
     source: SourceReference = SourceReference()
     confidence: Literal["high", "medium", "low"] | None = None
     distribution: Distribution | None = None
-    limits: tuple[float, float] | None = None
+    limits: tuple[Number, Number] | None = None
     rationale: Text = ""
-    review_by: datetime.date | None = None
+    review_by: Date | None = None
+    bounds: Bounds = NO_BOUNDS
+    """What the place it is written in allows; not a key of the file."""
 
     @model_validator(mode="before")
     @classmethod
@@ -82,11 +104,12 @@ class Assumption(Part):
         if not isinstance(data, PlacedMap):
             return data
         context, source = context_of(info), data.get("source")
-        if source is None and data.get("value") != CALIBRATED:
+        references = list(_references(source))
+        if not references and data.get("value") != CALIBRATED:
             context.report(data, "P003", "this number has no source", "add source: …, or source: assumed")
-        for ref in _references(source):
+        for ref in references:
             if ref not in context.sources and ref not in (ASSUMED, SET_SOURCE):
-                hint = did_you_mean(str(ref), [*context.sources, ASSUMED])
+                hint = context.suggest(str(ref), [*context.sources, ASSUMED])
                 context.report(ref, "P002", f"unknown source `{ref}`", hint, path=data.path)
         if isinstance(source, str):
             data = data.copy()
@@ -96,12 +119,10 @@ class Assumption(Part):
     @model_validator(mode="after")
     def _check(self, info: ValidationInfo) -> Any:
         context = context_of(info)
-        if (self.value is None) == (self.values is None):
+        if (self.value is None) == (not self.values):
             context.report(self, "P004", "needs one of `value` and `values`")
         if self.unit is not None and self.unit not in UNITS:
-            context.report(self, "U001", f"unknown unit `{self.unit}`", did_you_mean(self.unit, UNITS))
-        if self.limits is not None and not self.limits[0] < self.limits[1]:
-            context.report(self, "D003", "the lower limit must lie below the upper one")
+            context.report(self, "U001", f"unknown unit `{self.unit}`", context.suggest(self.unit, UNITS))
         self._check_limits(context)
         self._check_distribution(context)
         return self
@@ -110,25 +131,28 @@ class Assumption(Part):
         if self.limits is None:
             return
         low, high = self.limits
+        if not low < high:
+            context.report(self, "D003", "the lower limit must lie below the upper one")
+            return
         for number in self.numbers:
             if not low <= number <= high:
                 context.report(self, "D003", f"{number:g} lies outside its limits {low:g} to {high:g}")
 
     def _check_distribution(self, context: Context) -> None:
         curve = self.distribution
-        if curve is None:
+        if curve is None or curve.faults():
             return
         if (self.values is not None or self.value == CALIBRATED) and not curve.relative:
             what = "values by year, band or month" if self.values is not None else "a calibrated value"
             hint = "add `relative: true` and write the spread as multiples of the value: 0.9 to 1.1"
-            context.report(curve.place, "D001", f"the distribution of {what} must be relative", hint, path=self.path)
+            context.report(curve, "D001", f"the distribution of {what} must be relative", hint)
             return
         low, high = curve.support()
         centre = 1.0 if curve.relative else self.value
         if isinstance(centre, float) and not low <= centre <= high:
             context.report(self, "D003", f"the value {centre:g} lies outside its own distribution, {low:g} to {high:g}")
         if curve.truncate and (self.limits is None or curve.kind == "discrete"):
-            context.report(curve.place, "D001", "`truncate` needs `limits` and a smooth distribution", path=self.path)
+            context.report(curve, "D001", "`truncate` needs `limits` and a smooth distribution")
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -160,6 +184,7 @@ class Name:
     """The unit wanted where the name is written."""
     by: Labels = "none"
     single: bool = True
+    bounds: Bounds = NO_BOUNDS
 
 
 Quantity = Assumption | Name
@@ -177,6 +202,8 @@ class Slot:
     by: Labels = "none"
     single: bool = True
     """Whether one number is enough where values by label are possible."""
+    bounds: Bounds = NO_BOUNDS
+    """What the number can be at all, stated or drawn; an assumption's own limits say what is plausible."""
 
     def read(self, value: Any, info: ValidationInfo) -> Quantity:
         """Turn what is written in the slot into an assumption or a name, reporting all that is wrong."""
@@ -199,10 +226,10 @@ class Slot:
             if looks_numeric:
                 context.report(value, "S007", f"`{value}` is not a number here", number_hint(str(value)))
             else:
-                hint = did_you_mean(str(value), context.names)
+                hint = context.suggest(str(value), context.names)
                 context.report(value, "N001", f"no assumption is called `{value}`", hint)
             return BROKEN
-        return Name(str(value), value.place, value.path, self.unit, self.by, self.single)
+        return Name(str(value), value.place, value.path, self.unit, self.by, self.single, self.bounds)
 
     def _assumption(self, value: PlacedMap, context: Context) -> Quantity:
         try:
@@ -217,7 +244,8 @@ class Slot:
         elif self.unit is not None and found.unit != self.unit and found.unit in UNITS:
             context.report(found, "U002", f"is in {found.unit}, but {self.unit} is wanted here")
         self._check_labels(found, value, context)
-        return found
+        check_bounds(found, self.bounds, found, context)
+        return found.model_copy(update={"bounds": self.bounds})
 
     def _check_labels(self, found: Assumption, value: PlacedMap, context: Context) -> None:
         if self.unit is None:
@@ -238,6 +266,17 @@ class Slot:
                 context.report(place, code, message, path=f"{found.path}.values.{label}")
         if self.by == "season" and set(found.values) not in (set(MONTHS), set(QUARTERS)):
             context.report(found, "S003", "needs all of Q1 to Q4, or all months from Apr to Mar")
+
+
+def check_bounds(found: Assumption, bounds: Bounds, where: Quantity, context: Context) -> None:
+    """Report stated numbers that cannot be, at the place where they are used."""
+    low, high = bounds
+    for number in found.numbers:
+        if low <= number <= high:
+            continue
+        meant = f"write {number / 100:g} for {number:g}%" if found.unit == "fraction" and 1 < number <= 100 else ""
+        allowed = f"{low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
+        context.report(where, "D003", f"{number:g} cannot be; from {allowed} is possible here", meant)
 
 
 def label_fault(by: Labels, label: str, context: Context) -> str:
@@ -278,37 +317,50 @@ def _year(value: Any, info: ValidationInfo) -> str:
         raise ValueError("must be a financial year, such as 2015/16")
     fault = year_fault(str(value), context_of(info))
     if fault:
-        context_of(info).report(value, "S006", fault)
+        raise PydanticCustomError("S006", "{fault}", {"fault": fault})
     return str(value)
 
 
 def _identifier(value: Any) -> str:
     text = raw_text(value)
-    if not isinstance(text, str) or not _ID.fullmatch(text.split(".")[-1]):
-        raise ValueError(f"`{text}` cannot be a name: use letters, digits, - and _")
-    return str(text)
+    if isinstance(text, str) and _ID.fullmatch(text.split(".")[-1]) and text != ALL:
+        return str(text)
+    fault = "is taken for totals" if text == ALL else "cannot be a name: use letters, digits, - and _"
+    raise PydanticCustomError("S005", "`{text}` {fault}", {"text": str(text), "fault": fault})
 
 
 Year = Annotated[str, PlainValidator(_year)]
 Identifier = Annotated[str, BeforeValidator(_identifier)]
-Named = Annotated[Quantity, PlainValidator(Slot(None).read)]
-Beds = Annotated[Quantity, PlainValidator(Slot("beds").read)]
-Fraction = Annotated[Quantity, PlainValidator(Slot("fraction").read)]
-FractionByYear = Annotated[Quantity, PlainValidator(Slot("fraction", "years").read)]
-Growth = Annotated[Quantity, PlainValidator(Slot("fraction/year").read)]
-GrowthByYear = Annotated[Quantity, PlainValidator(Slot("fraction/year", "years").read)]
-GrowthByBand = Annotated[Quantity, PlainValidator(Slot("fraction", "bands").read)]
-IndexByYear = Annotated[Quantity, PlainValidator(Slot("index", "years").read)]
-IndexByBand = Annotated[Quantity, PlainValidator(Slot("index", "bands", single=False).read)]
-Season = Annotated[Quantity, PlainValidator(Slot("index", "season", single=False).read)]
-PeopleByBand = Annotated[Quantity, PlainValidator(Slot("people", "bands", single=False).read)]
-AdmissionsByBand = Annotated[Quantity, PlainValidator(Slot("admissions/year", "bands", single=False).read)]
-NightsByBand = Annotated[Quantity, PlainValidator(Slot("nights", "bands").read)]
-Ratio = Annotated[Quantity, PlainValidator(Slot("ratio").read)]
-Correlation = Annotated[Quantity, PlainValidator(Slot("correlation").read)]
-Years = Annotated[Quantity, PlainValidator(Slot("years").read)]
-WardSize = Annotated[Quantity, PlainValidator(Slot("beds/ward").read)]
-CostPerDay = Annotated[Quantity, PlainValidator(Slot("GBP/day").read)]
-CostPerBedDay = Annotated[Quantity, PlainValidator(Slot("GBP/bed-day").read)]
-Money = Annotated[Quantity, PlainValidator(Slot("GBPm").read)]
-MoneyByYear = Annotated[Quantity, PlainValidator(Slot("GBPm", "years").read)]
+
+
+def _slot(unit: str | None, by: Labels = "none", *, single: bool = True, bounds: Bounds = NO_BOUNDS) -> PlainValidator:
+    return PlainValidator(Slot(unit, by, single, bounds).read)
+
+
+_COUNT, _SHARE, _RATE, _MONEY = (0.0, 1e9), (0.0, 1.0), (-0.99, 10.0), (-1e7, 1e7)
+Named = Annotated[Quantity, _slot(None)]
+Beds = Annotated[Quantity, _slot("beds", bounds=(0.0, 1e6))]
+Occupancy = Annotated[Quantity, _slot("fraction", bounds=(0.0, 5.0))]
+Standard = Annotated[Quantity, _slot("fraction", bounds=(0.01, 1.0))]
+Share = Annotated[Quantity, _slot("fraction", bounds=_SHARE)]
+Effect = Annotated[Quantity, _slot("fraction", bounds=(-10.0, 1.0))]
+Delivery = Annotated[Quantity, _slot("fraction", bounds=(-10.0, 10.0))]
+ShareByYear = Annotated[Quantity, _slot("fraction", "years", bounds=_SHARE)]
+Growth = Annotated[Quantity, _slot("fraction/year", bounds=_RATE)]
+GrowthByYear = Annotated[Quantity, _slot("fraction/year", "years", bounds=_RATE)]
+GrowthByBand = Annotated[Quantity, _slot("fraction", "bands", bounds=_RATE)]
+IndexByYear = Annotated[Quantity, _slot("index", "years", bounds=(0.0, 100.0))]
+IndexByBand = Annotated[Quantity, _slot("index", "bands", single=False, bounds=(0.0, 1e6))]
+Season = Annotated[Quantity, _slot("index", "season", single=False, bounds=(0.0, 12.0))]
+PeopleByBand = Annotated[Quantity, _slot("people", "bands", single=False, bounds=(0.0, 1e10))]
+AdmissionsByBand = Annotated[Quantity, _slot("admissions/year", "bands", single=False, bounds=_COUNT)]
+NightsByBand = Annotated[Quantity, _slot("nights", "bands", bounds=(0.0, 3650.0))]
+Ratio = Annotated[Quantity, _slot("ratio", bounds=(-100.0, 1000.0))]
+Correlation = Annotated[Quantity, _slot("correlation", bounds=(-1.0, 1.0))]
+Lag = Annotated[Quantity, _slot("years", bounds=(0.0, 100.0))]
+Life = Annotated[Quantity, _slot("years", bounds=(1.0, 1000.0))]
+WardSize = Annotated[Quantity, _slot("beds/ward", bounds=(1.0, 1e4))]
+CostPerDay = Annotated[Quantity, _slot("GBP/day", bounds=(0.0, 1e6))]
+CostPerBedDay = Annotated[Quantity, _slot("GBP/bed-day", bounds=(0.0, 1e6))]
+Money = Annotated[Quantity, _slot("GBPm", bounds=_MONEY)]
+MoneyByYear = Annotated[Quantity, _slot("GBPm", "years", bounds=_MONEY)]

@@ -23,7 +23,7 @@ from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, Placed
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
 
-_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _TEXT_TAG, _NULL_TAG, _BOOL_TAG, _NUMBER_TAG = "text", "null", "bool", "number"
 
 
@@ -104,6 +104,9 @@ def _mapping(loader: _Loader, node: Any) -> PlacedMap:
             loader.report(mark, "S003", "a key must be plain text")
             continue
         key = key_node.value
+        if _half_characters(key):
+            loader.report(mark, "Y003", "half a character (a surrogate) in a key")
+            continue
         if key == "<<":
             loader.report(mark, "Y007", "`<<` is a YAML merge key", "use `extends:` or a name instead")
             continue
@@ -136,7 +139,15 @@ def _value(loader: _Loader, node: Any) -> Any:
         return node.value == "true"
     if node.tag == _NUMBER_TAG:
         return PlacedNumber(node.value, place)
+    if _half_characters(node.value):
+        loader.report(node.start_mark, "Y003", "half a character (a surrogate) in a text")
+        return None
     return PlacedText(node.value, place)
+
+
+def _half_characters(text: str) -> bool:
+    """Whether an escape such as "\\ud800" has put half a UTF-16 pair into a text, which no file can hold."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _stop(place: Place, code: str, message: str, hint: str = "") -> ScenarioError:
@@ -194,34 +205,45 @@ def read(path: Path, file: str) -> PlacedMap:
     `file` is how the path is written in messages.
     """
     text = read_text(path, file)
-    try:
-        loader = _Loader(text, file)
-        node = loader.get_single_node()
-    except _TooDeepError as error:
-        place = Place(file, error.mark.line + 1, error.mark.column + 1)
-        raise _stop(place, "Y009", f"nested more than {MAX_DEPTH} deep") from None
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise _stop(Place(file, line), "Y003", f"character #x{ord(error.character):02x} is not allowed") from None
-    except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error, file) from None
+    loader, node = _composed(text, file)
     if not isinstance(node, yaml.MappingNode):
+        place = Place(file) if node is None else loader.place(node.start_mark)
         hint = "a scenario begins with `bedmodel: 1`"
-        raise ScenarioError([*loader.problems, Problem(Place(file), "Y011", "", "no keys and values here", hint)])
+        raise ScenarioError([*loader.problems, Problem(place, "Y011", "", "no keys and values here", hint)])
     tree = _mapping(loader, node)
     if loader.problems:
         raise ScenarioError(loader.problems)
     return tree
 
 
+def _composed(text: str, file: str) -> tuple[_Loader, Any]:
+    """The loader with what it has found so far, and the one node of a text (None where it has none)."""
+    try:
+        loader = _Loader(text, file)
+        return loader, loader.get_single_node()
+    except _TooDeepError as error:
+        place = Place(file, error.mark.line + 1, error.mark.column + 1)
+        raise _stop(place, "Y009", f"nested more than {MAX_DEPTH} deep") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        raise _stop(Place(file, line), "Y003", f"character #x{code:02x} is not allowed") from None
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, file) from None
+    except (ValueError, OverflowError) as error:
+        # Escapes and directives with absurd numbers make PyYAML's scanner fail in Python's own words.
+        raise _stop(
+            Place(file), "Y004", f"it does not parse: {error}", "is there an odd escape or directive?"
+        ) from None
+
+
 def parse_value(text: str, place: Place) -> Any:
     """One value written on a command line, read by the same rules as in a file."""
     try:
-        loader = _Loader(text, place.file)
-        node = loader.get_single_node()
-    except (yaml.YAMLError, _TooDeepError) as error:
-        raise _stop(place, "Y004", f"`{text}` does not read as a value") from error
+        loader, node = _composed(text, place.file)
+    except ScenarioError as error:
+        raise _stop(place, "Y004", f"`{text}` does not read as a value", error.problems[0].message) from error
     value = None if node is None else _value(loader, node)
     if loader.problems:
-        raise ScenarioError(loader.problems)
+        raise ScenarioError(Problem(place, p.code, p.path, p.message, p.hint) for p in loader.problems)
     return value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bedmodel.problems import Problem
-from bedmodel.scenario.quantity import Assumption, Name, Quantity, Status
+from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Name, Quantity, Status
 from bedmodel.scenario.schema import Calibration, ScenarioFile, slots
 from bedmodel.years import Span
 
@@ -52,6 +52,17 @@ class Scenario:
     def uncertain(self) -> Mapping[str, Assumption]:
         """Those of them that have a distribution."""
         return {path: a for path, a in self.used.items() if a.distribution is not None}
+
+    @cached_property
+    def bounds(self) -> Mapping[str, Bounds]:
+        """What each assumption can be at all, by path: what every place that uses it allows."""
+        found: dict[str, Bounds] = {}
+        for part in _NUMBERED_PARTS:
+            for quantity in slots(getattr(self.content, part)):
+                path = self.assumption(quantity).path
+                low, high = found.get(path, NO_BOUNDS)
+                found[path] = max(low, quantity.bounds[0]), min(high, quantity.bounds[1])
+        return found
 
     def find(self, text: str) -> Assumption | None:
         """An assumption by its path or, for a named one, by its name alone."""

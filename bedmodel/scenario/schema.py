@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import BeforeValidator, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
-from bedmodel.scenario.context import Part, context_of
-from bedmodel.scenario.quantity import Identifier, Text, Year
+from bedmodel.scenario.context import Number, Part
+from bedmodel.scenario.quantity import Date, Identifier, Text, Year
 from bedmodel.years import Span
 
 SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
-
-
-def _version(value: Any, info: ValidationInfo) -> int:
-    if value != 1:
-        context_of(info).report(
-            value,
-            "S004",
-            "this program reads format 1",
-            "write `bedmodel: 1` on the first line",
-            path="bedmodel",
-        )
-    return 1
 
 
 def _tuple_of_text(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Version = Annotated[int, PlainValidator(_version)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
 
 
 class Header(Part):
     """What the scenario is, and the years it spans."""
 
+    place: Place
     id: Identifier
     title: Text
     summary: Text = ""
@@ -57,7 +44,7 @@ class Source(Part):
     published: Text = ""
     kind: SourceKind
     url: Text = ""
-    accessed: datetime.date | None = None
+    accessed: Date | None = None
     note: Text = ""
 
 
@@ -73,7 +60,7 @@ class Population(Part):
     """The financial year of the count; the baseline where it is left out; may lie outside the scenario."""
     growth: q.GrowthByBand | None = None
     """Growth over `growth_years`, spread evenly (geometrically)."""
-    growth_years: float = 1.0
+    growth_years: Number = 1.0
     table: dict[Year, q.PeopleByBand] | None = None
     """Counts for some of the years; straight lines between them."""
 
@@ -111,9 +98,9 @@ class Pool(Part):
     scope: Text = ""
     beds: q.Beds
     """Beds open in the baseline year."""
-    occupancy: q.Fraction
+    occupancy: q.Occupancy
     """Share of them filled at midnight, mean of the baseline year."""
-    standard: q.Fraction
+    standard: q.Standard
     """Mean occupancy at which the beds are meant to run."""
     demand: Demand
     beds_plan: dict[Year, q.Beds] = {}
@@ -144,15 +131,15 @@ class Lever(Part):
     place: Place
     title: Text
     acts_on: Texts
-    share: q.Fraction | None = None
+    share: q.Share | None = None
     """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""
-    effect: q.Fraction | None = None
+    effect: q.Effect | None = None
     """Reduction of bed-days in that group; negative = the lever backfires."""
     beds_released: q.Beds | None = None
     """Or an absolute size: beds' worth of need, at the pool's standard."""
-    reach: q.FractionByYear | None = None
+    reach: q.ShareByYear | None = None
     """How far it has been rolled out, by year; fully from the first year after the baseline where left out."""
-    delivery: q.Fraction | None = None
+    delivery: q.Delivery | None = None
     """How much of what is planned really happens; all of it where left out."""
     moves_to: MovesTo | None = None
 
@@ -170,7 +157,7 @@ class CostLine(Part):
     """Part of what the system spends if care is given as it is today."""
 
     title: Text
-    share: q.Fraction | None = None
+    share: q.Share | None = None
     """Share of baseline spending; one line may leave it out and is then the rest."""
     volume: Volume | None = None
     inflation: q.GrowthByYear
@@ -188,9 +175,9 @@ class Measure(Part):
     efficiency: q.Growth | None = None
     """Or a yearly reduction of cost, compounding, on the lines named."""
     on: Texts = ()
-    reach: q.FractionByYear | None = None
+    reach: q.ShareByYear | None = None
     """How much of it is in place, by year; all of it in every year after the baseline where left out."""
-    delivery: q.Fraction | None = None
+    delivery: q.Delivery | None = None
     organisation: Text = ""
     payer: Text = ""
 
@@ -199,9 +186,9 @@ class SiteClosure(Part):
     """The disposal of a site, which alone releases fixed cost."""
 
     year: Year
-    share: q.Fraction
+    share: q.Share
     """Share of the closed beds' fixed cost that stood on that site."""
-    lag: q.Years
+    lag: q.Lag
 
 
 class BedCost(Part):
@@ -209,14 +196,14 @@ class BedCost(Part):
 
     cost_per_bed_day: q.CostPerBedDay
     """£ for an occupied bed-day, all in."""
-    variable_share: q.Fraction
+    variable_share: q.Share
     """Goes with the patients, at once."""
-    semi_fixed_share: q.Fraction
+    semi_fixed_share: q.Share
     """Ward staff and upkeep: goes only with whole wards, after a lag."""
     ward_size: q.WardSize
-    ward_lag: q.Years
+    ward_lag: q.Lag
     site_closure: SiteClosure | None = None
-    escalation_share: q.Fraction | None = None
+    escalation_share: q.Share | None = None
     """Share of a shortage against the standard, beyond the baseline year's, that is opened and staffed all the same."""
 
 
@@ -226,13 +213,13 @@ class Asset(Part):
     place: Place
     title: Text
     amount: q.Money
-    optimism_bias: q.Fraction | None = None
+    optimism_bias: q.Delivery | None = None
     """What such schemes cost beyond their estimate."""
     in_service: Year
-    spend: q.FractionByYear | None = None
+    spend: q.ShareByYear | None = None
     """Share of the cost spent in each year; all in the year of opening where left out."""
-    life: q.Years
-    pdc: q.Fraction
+    life: q.Life
+    pdc: q.Share
     """Public dividend capital charge on mean net assets."""
     organisation: Text = ""
     payer: Text = ""
@@ -282,7 +269,7 @@ class Calibration(Part):
     """For money: the figure of that year, or the sum of all years up to it."""
     by: Text
     """The assumption to solve."""
-    within: tuple[float, float] | None = None
+    within: tuple[Number, Number] | None = None
     """Where to look for the solution; the assumption's limits where left out."""
     in_words: Text
     """A sentence with {value} in it: what one must believe."""
@@ -303,7 +290,8 @@ class ScenarioFile(Part):
     """A whole scenario, its files put together."""
 
     place: Place
-    bedmodel: Version
+    bedmodel: Number
+    """The format; checked in every file as it is read."""
     scenario: Header
     sources: dict[Identifier, Source] = {}
     assumptions: dict[Identifier, q.Named] = {}
@@ -333,3 +321,15 @@ def slots(part: Any) -> Iterator[q.Quantity]:
     elif isinstance(part, tuple | list):
         for value in part:
             yield from slots(value)
+
+
+def plain_numbers(part: type[Part] = Part) -> frozenset[str]:
+    """Keys whose numbers are part of a definition and take no source, such as `growth_years`."""
+    own = {name for name, field in part.model_fields.items() if field.annotation is float}
+    return frozenset(own).union(*(plain_numbers(child) for child in part.__subclasses__()))
+
+
+def sections(part: type[Part] = Part) -> frozenset[str]:
+    """Keys that hold parts by name, such as `levers` and `beds_plan`."""
+    own = {name for name, field in part.model_fields.items() if get_origin(field.annotation) is dict}
+    return frozenset(own).union(*(sections(child) for child in part.__subclasses__()))

@@ -200,9 +200,16 @@ def test_out_that_is_a_file_is_wrong_usage(bedmodel, tmp_path):
 
 
 def test_a_model_failure_is_exit_code_4(bedmodel, child):
-    code, _, err = bedmodel("run", child("assumptions: {tenth: {value: 1.0e+300, source: assumed}}"))
+    """Need, prices and pressure that each grow by 1,000% a year for a century go beyond what a number can hold."""
+    text = """
+scenario: {horizon: 2119/20}
+assumptions: {tenth: {value: 10, source: assumed}}
+pools: {medical: {demand: {non_demographic_growth: tenth}}}
+finance: {pressure_growth: tenth}
+"""
+    code, _, err = bedmodel("run", child(text))
     assert code == 4
-    assert "the model" in err
+    assert "the model gives no number for finance." in err
     assert "Traceback" not in err
 
 
