@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,16 +37,24 @@ def solve(scenario: Scenario) -> tuple[Solved, ...]:
     where a calibration has no solution or where several pull against one another.
     """
     found: list[Solved] = []
+    own: list[Solved] = []
     for stage in (*scenario.ancestors, scenario):
         inherited = [s for s in found if _still_holds(stage, s)]
         own = _solve_own(stage, inherited) if stage.calibrations else []
         renewed = {s.path for s in own}
         found = [s for s in inherited if s.path not in renewed] + own
-    return tuple(s if s.solved_in == scenario.file and scenario.calibrations else _as_inherited(s) for s in found)
+    own_paths = {s.path for s in own} if scenario.calibrations else set()
+    known = {s.path: s.value for s in found}
+    return tuple(s if s.path in own_paths else _as_inherited(scenario, s, known) for s in found)
 
 
-def _as_inherited(solved: Solved) -> Solved:
-    return Solved(**{**solved.__dict__, "inherited": True})
+def _as_inherited(scenario: Scenario, solved: Solved, known: dict[str, float]) -> Solved:
+    """A value solved in a parent, with what the figure it was solved for is here."""
+    try:
+        figure = _figure_at(scenario, solved.calibration, solved.path, known)
+    except ScenarioError:
+        return replace(solved, inherited=True, reached=math.nan)
+    return replace(solved, inherited=True, reached=float(figure(np.array([solved.value]))[0]))
 
 
 def _still_holds(stage: Scenario, solved: Solved) -> bool:
@@ -120,6 +130,10 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
             f"{written(target, unit)}; it runs from {low} to {high}"
         )
         raise _unsolved(calibration, message, "widen `within`, or question the published figure")
+    if crossings.size > 1:
+        near = ", ".join(f"{grid[i]:.4g}" for i in crossings)
+        message = f"{_named(calibration)} meets {written(target, METRICS[calibration.metric].unit)} more than once"
+        raise _unsolved(calibration, message, f"near {near}; say which with `within`")
     at = int(crossings[0])
     root: Any = find_root(lambda x: figure(x) - target, (grid[at : at + 1], grid[at + 1 : at + 2]))
     value = float(np.ravel(root.x)[0])
@@ -178,6 +192,7 @@ def _solved(stage: Scenario, calibration: Calibration, assumption: Assumption, v
         target=_target(stage, calibration),
         solved_in=stage.file,
         inherited=False,
+        reached=_target(stage, calibration),
         compare_with=tuple(compared),
     )
 

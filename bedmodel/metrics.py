@@ -31,7 +31,7 @@ _LIST = (
         "beds",
         "pool",
         "stock",
-        "beds filled at midnight if care is given as it is today",
+        "beds filled at midnight before the plan's levers, with the trends the scenario assumes",
     ),
     Metric(
         "beds.occupied",
@@ -45,7 +45,7 @@ _LIST = (
         "beds",
         "pool",
         "stock",
-        "beds needed at the pool's standard if care is given as it is today",
+        "beds needed at the pool's standard before the plan's levers",
     ),
     Metric("beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"),
     Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds"),
@@ -73,7 +73,7 @@ _LIST = (
         "bed-days taken out of hospital for which the plan names no places to go to",
     ),
     Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
-    Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year if care is given as it is today"),
+    Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year before the plan's levers and measures"),
     Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"),
     Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
     Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
@@ -90,6 +90,18 @@ _LIST = (
 
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _LIST}
 """Every figure by name, in the order it is shown: need before beds, beds before money."""
+
+RELEASED = {
+    "variable-costs": "Costs that go with the patients",
+    "ward-costs": "Ward staff and upkeep of whole wards closed",
+    "site-costs": "Fixed cost of sites disposed of",
+}
+"""Lines of finance.measure that the model works out itself."""
+ADDED = {
+    "wards-opened": "Ward staff and upkeep of wards opened",
+    "escalation-beds": "Escalation beds opened to meet a shortage",
+}
+"""Lines of finance.new_cost that the model works out itself."""
 
 _SELECTOR = re.compile(r"\s*([a-z_0-9.]+)\s*(?:\[([^\]]*)\])?\s*")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.metrics import ALL, METRICS, STATISTICS, Metric, Selector
+from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, STATISTICS, Metric, Selector
 from bedmodel.model.axes import total
 from bedmodel.model.beds import occupancy, per_thousand
 from bedmodel.model.chain import BedProjection, MoneyProjection
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
-
-RELEASED = {
-    "variable-costs": "Costs that go with the patients",
-    "ward-costs": "Ward staff and upkeep of whole wards closed",
-    "site-costs": "Fixed cost of sites disposed of",
-}
-ADDED = {
-    "wards-opened": "Ward staff and upkeep of wards opened",
-    "escalation-beds": "Escalation beds opened to meet a shortage",
-}
 
 
 def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | None) -> dict[str, Array]:
@@ -68,6 +58,8 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
             "finance.stranded": _with_total(money.beds.stranded),
             "capital.spend": _with_total(money.capital_spend),
         }
+    for name, table in found.items():
+        assert table.shape[-1] == len(columns(scenario, METRICS[name])), f"{name}: a column without a label"
     return found
 
 
@@ -125,8 +117,15 @@ class Solved:
     target: float
     solved_in: str
     inherited: bool
+    reached: float
+    """The figure in this scenario: the target where it is solved here, perhaps another where the value is inherited."""
     compare_with: tuple[tuple[str, float, str], ...] = ()
     """Title, value and unit of what has been achieved elsewhere."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure that the value was solved for is met in this scenario too."""
+        return abs(self.reached - self.target) <= 1e-6 * max(abs(self.target), 1.0)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def run(
     values = {s.path: s.value for s in solved}
     central = _figures(Values(scenario, values))
     _check_finite(scenario, central)
-    samples = sample(scenario, seed, draws) if draws else {}
+    samples = sample(scenario, seed, draws, values) if draws else {}
     drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
     return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings))

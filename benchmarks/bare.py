@@ -50,13 +50,13 @@ def bare(inputs: Inputs) -> tuple[Array, Array]:
     bed_year = 365 * need.occupancy * day / 1e6
     closed = np.maximum(beds[:, :1] - beds, 0)
     opened = np.maximum(beds - beds[:, :1], 0)
-    wards = np.floor(closed / c.ward_size + 1e-9) * c.ward_size
+    wards = shut = np.floor(closed / c.ward_size + 1e-9) * c.ward_size
     then = np.maximum(t[:, None] - c.ward_lag, 0)
     low = np.floor(then).astype(int)
     high = np.minimum(low + 1, inputs.years - 1)
     wards = np.broadcast_to(wards, low.shape)
     at_low, at_high = np.take_along_axis(wards, low, 1), np.take_along_axis(wards, high, 1)
-    lagged = at_low + (at_high - at_low) * (then - low)
+    lagged = np.minimum(at_low + (at_high - at_low) * (then - low), shut)
     fixed = 1 - c.variable_share - c.semi_fixed_share
     sites = closed * np.clip(c.site_years, 0, 1) * c.site_share * bed_year * fixed
     released = (before - occupied) * 365 * day * c.variable_share / 1e6 + lagged * bed_year * c.semi_fixed_share + sites

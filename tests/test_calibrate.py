@@ -173,3 +173,48 @@ def test_a_solved_value_outside_its_plausible_limits_is_a_warning(child):
 
 def test_toy_itself_is_not_calibrated():
     assert run(load(TOY), draws=0).solved == ()
+
+
+def test_several_solutions_are_a_clear_error(child):
+    """Escalation beds make money fall and rise again with the standard of care; which one is meant must be said."""
+    text = """
+levers:
+  home: {effect: {value: calibrated, limits: [-1, 1]}}
+finance:
+  bed_costs: {medical: {escalation_share: {value: 1, source: assumed}}}
+  measures: {thrift: {efficiency: {value: 0.0, source: assumed}}}
+calibrate:
+  - metric: finance.gap
+    equals: {value: TARGET, unit: GBPm, source: assumed}
+    basis: in-year
+    by: levers.home.effect
+    in_words: "{value}"
+"""
+    values = [
+        run(
+            load(
+                child(
+                    text.replace("value: calibrated", f"value: {x}, source: assumed").split("calibrate:")[0],
+                    name=f"x{n}.yaml",
+                )
+            ),
+            draws=0,
+        ).value("finance.gap")
+        for n, x in enumerate((-0.5, 0.3, 1.0))
+    ]
+    if not (values[1] < values[0] and values[1] < values[2]):
+        pytest.fail(f"the toy hospital no longer has a valley: {values}")
+    target = (values[1] + min(values[0], values[2])) / 2
+    with pytest.raises(ScenarioError, match="more than once"):
+        run(load(child(text.replace("TARGET", str(target)))), draws=0)
+
+
+def test_recalibrate_solves_with_the_settings():
+    path = SCENARIOS / "half-delivery.yaml"
+    held = run(load(path, settings=["finance.baseline_spend=1500"]), draws=0)
+    anew = run(load(path, settings=["finance.baseline_spend=1500"], recalibrate=True), draws=0)
+    assert held.value("finance.gap_do_nothing") == pytest.approx(399 * 1500 / 1300)
+    assert anew.value("finance.gap_do_nothing") == pytest.approx(399)
+    by_path = {s.path: s for s in held.solved}
+    assert not by_path["finance.pressure_growth"].holds
+    assert by_path["finance.pressure_growth"].reached == pytest.approx(399 * 1500 / 1300)

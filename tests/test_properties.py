@@ -153,9 +153,9 @@ def test_a_rank_correlation_leaves_all_others_alone(child):
     assert np.corrcoef(linked["assumptions.a"], linked["assumptions.b"])[0, 1] > 0.85
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(
-    beds=st.floats(0, 5000),
+    beds=st.floats(1, 5000),
     occupancy=st.floats(0.01, 1.2),
     effect=st.floats(-0.5, 1.0),
     growth=st.floats(-0.2, 0.2),
@@ -171,8 +171,8 @@ def test_any_reasonable_numbers_give_figures_that_hang_together(beds, occupancy,
     need = toy.value("beds.occupied[pool=medical]")
     assert toy.value("beds.required[pool=medical]") == pytest.approx(need / 0.9)
     assert toy.value("beds.gap[pool=medical]") == pytest.approx(beds - need / 0.9)
-    if beds > 0:
-        assert toy.value("occupancy.mean[pool=medical]") * beds == pytest.approx(need)
+    assert toy.value("occupancy.mean[pool=medical]") * beds == pytest.approx(need)
+    assert need >= 0
     moved = toy.value("levers.reduction[line=transfer]")
     grown = toy.value("beds.occupied[pool=surgical]") - toy.value("beds.occupied_before_levers[pool=surgical]")
     assert moved == pytest.approx(grown, abs=1e-9)

@@ -40,8 +40,8 @@ def test_the_figures_in_the_text_are_current(bct):
     counts = bct.scenario.statuses()
     released = sum(bct.value(f"finance.measure[line={line}]") for line in ("variable-costs", "ward-costs"))
     assert f"{100 * solved['assumptions.left_shift']:.1f}% of acute bed-days" in README
-    assert f"another {100 * solved['finance.pressure_growth']:.1f}% a year" in README
-    assert f"£{solved['finance.measures.not-itemised.saving']:.0f}m of what it claims" in README
+    assert f"another {100 * solved['finance.pressure_growth']:.1f}% a year" in " ".join(README.split())
+    assert f"£{solved['finance.measures.not-itemised.saving']:.0f}m of savings that it has not published" in README
     assert f"some £{released:.0f}m a year" in README
     assert f"{len(bct.scenario.used)} numbers, {counts['assumed']} of which" in README
 

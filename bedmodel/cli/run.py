@@ -28,39 +28,43 @@ class Format(enum.StrEnum):
     md = "md"
 
 
+ScenarioFile = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Write charts (PNG, SVG), results.csv, results.json and run.json here."),
+]
+Draws = Annotated[
+    int, typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; 0 for the central case alone.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Same seed, same futures.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change a value for this run; marked as unsourced. Repeatable."),
+]
+Recalibrate = Annotated[
+    bool, typer.Option("--recalibrate", help="Solve calibrated values anew with what is --set; else they are held.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+Deterministic = Annotated[bool, typer.Option("--deterministic", help="The central case alone, without draws.")]
+Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")]
+
+
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="DIR",
-            help="Write charts (PNG, SVG), results.csv, results.json and run.json here.",
-        ),
-    ] = None,
-    draws: Annotated[
-        int,
-        typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; 0 for the central case alone."),
-    ] = 5_000,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same futures.")] = 1,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="PATH=VALUE",
-            help="Change a value for this run; marked as unsourced. May be repeated.",
-        ),
-    ] = None,
-    format: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.table,
-    deterministic: Annotated[
-        bool, typer.Option("--deterministic", help="The central case alone, without draws.")
-    ] = False,
-    root: Annotated[
-        Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")] = False,
+    scenario: ScenarioFile,
+    out: Out = None,
+    draws: Draws = 5_000,
+    seed: Seed = 1,
+    settings: Settings = None,
+    recalibrate: Recalibrate = False,
+    format: OutputFormat = Format.table,
+    deterministic: Deterministic = False,
+    root: Root = None,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    debug: Debug = False,
 ) -> None:
     """Run a scenario: are there enough beds, and does the money add up?
 
@@ -69,19 +73,20 @@ def run(
       bedmodel run scenarios/bct.yaml
       bedmodel run scenarios/bct.yaml --out out/bct
       bedmodel run scenarios/bct.yaml --set left_shift_delivery=0.5 --set pools.acute.occupancy=0.95
+      bedmodel run scenarios/bct.yaml --set finance.baseline_spend=1500 --recalibrate
       bedmodel run scenarios/bct.yaml --format json > bct.json
     """
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
     folder = _folder(out)
-    loaded = load(scenario, settings=settings or (), root=root)
+    changed = settings or ()
     results = run_scenario(
-        loaded,
+        load(scenario, settings=changed, recalibrate=recalibrate, root=root),
         draws=0 if deterministic else draws,
         seed=seed,
         progress=None if quiet else _progress(),
-        settings=settings or (),
+        settings=changed,
     )
     if not quiet:
         for problem in results.warnings:

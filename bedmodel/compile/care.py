@@ -83,7 +83,8 @@ def need_inputs(values: Values) -> NeedInputs:
     people, growth, spans = _people(values, bands)
     baseline = population(people[:, :1], growth, spans[:, :1])[:, 0]
     use = [_use(values, pool, bands, baseline) for pool in pools]
-    health = [values.by_year(demand.health_status, 1.0) for demand in demands]
+    paths = [values.by_year(demand.health_status, 1.0) for demand in demands]
+    health = [path / path[:, :1] for path in paths]
     monthly = [_monthly(values, pool) for pool in pools]
     return NeedInputs(
         people=people,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +18,23 @@ from bedmodel.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 
 
-def curve_of(assumption: Assumption) -> c.Curve:
-    """The assumption's distribution as a curve; its mode is the assumption's value where none is given."""
+def curve_of(assumption: Assumption, centres: Sequence[float]) -> c.Curve:
+    """The assumption's distribution as a curve; its mode is the assumption's value where none is given.
+
+    `centres` are the numbers that a relative distribution multiplies.
+    """
     found = assumption.distribution
     assert found is not None
     centre = 1.0 if found.relative else assumption.value
     curve = _plain_curve(found, centre if isinstance(centre, float) else 1.0)
-    if found.truncate and assumption.limits is not None:
-        low, high = assumption.limits
-        if found.relative and isinstance(assumption.value, float) and assumption.value > 0:
-            low, high = low / assumption.value, high / assumption.value
-        return c.Truncated(curve, low, high)
-    return curve
+    if not found.truncate or assumption.limits is None:
+        return curve
+    if not found.relative:
+        return c.Truncated(curve, *assumption.limits)
+    factors = [sorted(limit / number for limit in assumption.limits) for number in centres if number != 0.0]
+    low = max((ends[0] for ends in factors), default=-math.inf)
+    high = min((ends[1] for ends in factors), default=math.inf)
+    return c.Truncated(curve, low, high)
 
 
 def _plain_curve(found: d.Distribution, centre: float) -> c.Curve:
@@ -49,12 +55,13 @@ def _plain_curve(found: d.Distribution, centre: float) -> c.Curve:
             return c.DiscreteCurve(found.values, found.probabilities)
 
 
-def sample(scenario: Scenario, seed: int, draws: int) -> dict[str, Array]:
+def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float] | None = None) -> dict[str, Array]:
     """One value for each draw of every uncertain assumption, by path. Shape of each: (draw,).
 
-    Relative distributions give multiples of the value. Raises ScenarioError where draws fall outside the limits, or
-    where rank correlations contradict one another.
+    Relative distributions give multiples of the value, stated or solved. Raises ScenarioError where draws fall outside
+    the limits, or where rank correlations contradict one another.
     """
+    centres = {path: _centres(a, solved or {}) for path, a in scenario.uncertain.items()}
     streams = {path: uniforms(path, seed, draws) for path in scenario.uncertain}
     problems: list[Problem] = []
     pairs = {}
@@ -71,15 +78,22 @@ def sample(scenario: Scenario, seed: int, draws: int) -> dict[str, Array]:
         place = scenario.content.correlations[0].place
         raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
     with np.errstate(all="ignore"):
-        values = {path: curve_of(scenario.uncertain[path]).value(u) for path, u in streams.items()}
+        values = {path: curve_of(scenario.uncertain[path], centres[path]).value(u) for path, u in streams.items()}
     for path, assumption in scenario.uncertain.items():
-        problems += _outside(assumption, scenario.bounds[path], values[path])
+        problems += _outside(assumption, scenario.bounds[path], values[path], centres[path])
     if problems:
         raise ScenarioError(problems)
     return values
 
 
-def _outside(assumption: Assumption, bounds: tuple[float, float], values: Array) -> list[Problem]:
+def _centres(assumption: Assumption, solved: Mapping[str, float]) -> tuple[float, ...]:
+    """The stated or solved numbers of an assumption."""
+    return (solved[assumption.path],) if assumption.path in solved else assumption.numbers
+
+
+def _outside(
+    assumption: Assumption, bounds: tuple[float, float], values: Array, centres: Sequence[float]
+) -> list[Problem]:
     """A problem where draws are no numbers, or lie outside the assumption's limits or what its places allow."""
     assert assumption.distribution is not None
     if not np.isfinite(values).all():
@@ -87,8 +101,7 @@ def _outside(assumption: Assumption, bounds: tuple[float, float], values: Array)
         return [Problem(assumption.place, "D002", assumption.path, message)]
     own = assumption.limits or bounds
     low, high = max(own[0], bounds[0]), min(own[1], bounds[1])
-    centres = assumption.numbers if assumption.distribution.relative else (1.0,)
-    products = [values * centre for centre in centres]
+    products = [values * centre for centre in (centres if assumption.distribution.relative else (1.0,))]
     smallest = min((float(p.min()) for p in products), default=low)
     largest = max((float(p.max()) for p in products), default=high)
     if low <= smallest and largest <= high:

@@ -8,8 +8,8 @@ import numpy as np
 
 from bedmodel.model.axes import Array
 from bedmodel.model.paths import lagged
+from bedmodel.years import DAYS_IN_YEAR
 
-DAYS = 365.0
 MILLION = 1e6
 _ROUNDING = 1e-9
 """Beds that phasing leaves a hair below a whole ward still make one."""
@@ -51,7 +51,7 @@ def bed_year_cost(beds: Array, occupancy: Array, cost_per_bed_day: Array) -> Arr
     >>> float(bed_year_cost(np.array(243.0), np.array(0.92), np.array(220.0)).round(2))
     17.95
     """
-    return np.asarray(beds * DAYS * occupancy * cost_per_bed_day / MILLION)
+    return np.asarray(beds * DAYS_IN_YEAR * occupancy * cost_per_bed_day / MILLION)
 
 
 def whole_wards(beds: Array, ward_size: Array) -> Array:
@@ -66,10 +66,10 @@ def whole_wards(beds: Array, ward_size: Array) -> Array:
 def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: BedCosts) -> BedMoney:
     """What the beds plan and the levers release, add and strand (£m of the year; flows; nominal).
 
-    Variable cost goes at once with the bed-days avoided. Ward cost goes with whole wards, after a lag; new wards cost
-    it at once, a part-ward a whole one. Fixed cost goes only with a site. What closed beds have not released is
-    stranded: it is in the cost base already and is shown, not added. A shortage against the standard, beyond the
-    baseline year's, costs ward staff for the share that is opened all the same.
+    Variable cost goes at once with the bed-days avoided. Ward cost goes with whole wards, after a lag and while they
+    stay closed; new wards cost it at once, a part-ward a whole one. Fixed cost goes only with a site. What closed beds
+    have not released is stranded: it is in the cost base already and is shown, not added. A shortage against the
+    standard, beyond the baseline year's, costs ward staff for the share that is opened all the same.
 
     Shapes: beds, avoided (occupied beds), gap (draw, year, pool); occupancy, the baseline's (draw, 1, pool).
     Source: the three-part split is the accountants' variable, semi-fixed (stepped) and fixed cost; Roberts and others,
@@ -79,7 +79,8 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     bed_year = bed_year_cost(np.ones(1), occupancy, day)
     closed = np.maximum(beds[:, :1] - beds, 0.0)
     opened = np.maximum(beds - beds[:, :1], 0.0)
-    wards = lagged(whole_wards(closed, costs.ward_size), costs.ward_lag)
+    shut = whole_wards(closed, costs.ward_size)
+    wards = np.minimum(lagged(shut, costs.ward_lag), shut)
     new_wards = np.ceil(opened / costs.ward_size - _ROUNDING) * costs.ward_size
     shortage = np.maximum(-gap, 0.0)
     worse = np.maximum(shortage - shortage[:, :1], 0.0)
@@ -88,7 +89,7 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     wards_released = wards * bed_year * costs.semi_fixed_share
     sites_released = closed * disposed * bed_year * fixed_share
     return BedMoney(
-        variable_released=avoided * DAYS * day * costs.variable_share / MILLION,
+        variable_released=avoided * DAYS_IN_YEAR * day * costs.variable_share / MILLION,
         wards_released=wards_released,
         sites_released=sites_released,
         wards_opened=new_wards * bed_year * costs.semi_fixed_share,
@@ -108,4 +109,4 @@ def care_elsewhere(planned: Array, days_per_day: Array, unit_cost: Array, price:
     >>> float(care_elsewhere(one * 100, one * 1.25, one * 80, one)[0, 0, 0])
     3.65
     """
-    return np.asarray(planned * DAYS * days_per_day * unit_cost * price / MILLION)
+    return np.asarray(planned * DAYS_IN_YEAR * days_per_day * unit_cost * price / MILLION)

@@ -17,6 +17,7 @@ from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model.axes import LAST, Array, total
 from bedmodel.model.paths import compound
+from bedmodel.years import DAYS_IN_YEAR
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
         occupied=after.occupied,
         removed=after.removed,
         planned=after.planned,
-        unstated=after.removed @ inputs.unstated * bm.DAYS,
+        unstated=after.removed @ inputs.unstated * DAYS_IN_YEAR,
         available=beds.available,
         required_before_levers=b.beds_required(before, beds.standard),
         required=required,

@@ -57,8 +57,8 @@ def planned_reduction(lever: Lever, occupied: Array) -> Array:
 def apply_levers(occupied: Array, levers: Sequence[Lever]) -> AfterLevers:
     """Need after all levers, each acting on what the former left, so that no bed-day is saved twice.
 
-    What happens is what was planned × delivery. Care that moves to another pool is added there before the next lever
-    acts. Shapes: occupied (draw, year, pool).
+    What happens is what was planned × delivery, at most all that is there. Care that moves to another pool is added
+    there before the next lever acts. Shapes: occupied (draw, year, pool).
 
     >>> one = np.ones((1, 1, 1))
     >>> half = Lever(one * 0.5, None, one, one, None, one)
@@ -68,7 +68,7 @@ def apply_levers(occupied: Array, levers: Sequence[Lever]) -> AfterLevers:
     removed, planned = [], []
     for lever in levers:
         wanted = occupied * planned_reduction(lever, occupied)
-        taken = wanted * lever.delivery
+        taken = np.minimum(wanted * lever.delivery, occupied)
         over_pools = total(taken)[..., None]
         occupied = occupied - taken
         if lever.destination is not None:

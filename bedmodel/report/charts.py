@@ -14,6 +14,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 import bedmodel
 from bedmodel.metrics import Selector
@@ -34,10 +35,13 @@ STYLE: dict[str, Any] = {
     "xtick.color": GREY,
     "ytick.color": GREY,
     "svg.hashsalt": "bedmodel",
+    "text.parse_math": False,
     "axes.labelcolor": GREY,
     "figure.dpi": 100,
     "savefig.dpi": 150,
 }
+PANELS_IN_A_ROW = 3
+FANS = "Lines: the central case; bands: P10 to P90, the inner one P25 to P75"
 NEGLIGIBLE = 0.05
 """£m below which a bar would not be seen."""
 OCCUPANCY_LINES = ((0.85, "85%"), (0.92, "92%"), (1.0, "100%: every bed taken"))
@@ -63,24 +67,27 @@ def write_charts(results: Results, folder: Path) -> list[Path]:
 
 
 def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
-    figure = Figure(figsize=(5.0 * panels + 1.0, height), layout="constrained")
+    rows, columns = -(-panels // PANELS_IN_A_ROW), min(panels, PANELS_IN_A_ROW)
+    figure = Figure(figsize=(5.0 * columns + 1.0, height * rows), layout="constrained")
     heading = f"{results.scenario.content.scenario.title}\n{title}"
     figure.suptitle(heading, x=0.01, ha="left", fontsize=12, fontweight="bold")
-    axes = figure.subplots(1, panels, squeeze=False)[0]
-    _put_caption(figure, _caption(results) + " Vertical axes need not start at 0.")
-    return figure, axes
+    axes: list[Axes] = list(figure.subplots(rows, columns, squeeze=False).ravel())
+    for spare in axes[panels:]:
+        figure.delaxes(spare)
+    _put_caption(figure, _caption(results, FANS) + " Vertical axes need not start at 0.")
+    return figure, axes[:panels]
 
 
 def _put_caption(figure: Figure, text: str) -> None:
     figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
 
 
-def _caption(results: Results) -> str:
+def _caption(results: Results, shows: str) -> str:
     scenario = results.scenario
     counts = scenario.statuses()
     futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
     return (
-        f"Lines and bars: the central case; bands: P10 to P90, the inner one P25 to P75; {futures}. "
+        f"{shows}; {futures}. "
         f"Source: scenario {scenario.content.scenario.id} ({scenario.hash[:12]}), bedmodel "
         f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers are assumed."
     )
@@ -150,7 +157,7 @@ def beds_chart(results: Results) -> Figure:
             (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
         ]
         if abs(today[-1] - need[-1]) > 0.5:
-            ends.append((today[-1], f"needed, care as\nit is today {number(today[-1], 'beds')}", GREY))
+            ends.append((today[-1], f"needed before\nthe plan {number(today[-1], 'beds')}", GREY))
         _labels(axes, ends, at[-1])
     return figure
 
@@ -167,7 +174,8 @@ def occupancy_chart(results: Results) -> Figure:
         axes.plot(at, winter, color=OPEN, linewidth=1.8, linestyle="--")
         low, high = axes.get_ylim()
         axes.set_ylim(min(low, 0.82), max(high, 1.03))
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.0f}%")
+        axes.yaxis.set_major_locator(MaxNLocator(8, steps=[1, 5, 10]))
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.3g}%")
         axes.set_title(pool.title)
         axes.set_ylabel("beds filled ÷ beds open")
         _years(axes, results, 0.42)
@@ -202,7 +210,7 @@ def money_chart(results: Results) -> Figure:
         results, f"Money in {results.years[-1]}: how the gap is meant to close", 1, 2.0 + 0.48 * len(steps)
     )
     figure.set_figwidth(10.0)
-    _put_caption(figure, _caption(results))
+    _put_caption(figure, _caption(results, "Bars: the central case"))
     running = 0.0
     for row, (_, amount) in enumerate(steps):
         start = 0.0 if row in (0, last) else running

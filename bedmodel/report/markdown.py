@@ -37,6 +37,9 @@ def _lines(results: Results) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(text)}" for text in believed)
         yield ""
+    if words.by_construction(results):
+        yield escaped(words.by_construction(results))
+        yield ""
     yield f"*{escaped(words.reading_guide(results))}*"
     yield ""
     for table in all_tables(results):

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 import bedmodel
 from bedmodel.metrics import ALL, Selector
 from bedmodel.results import Results
@@ -39,6 +41,8 @@ def run_record(results: Results) -> dict[str, Any]:
                 "in_words": s.calibration.in_words,
                 "solved_in": Path(s.solved_in).as_posix(),
                 "inherited": s.inherited,
+                "target": s.target,
+                "reached": s.reached if np.isfinite(s.reached) else None,
             }
             for s in results.solved
         ],
@@ -56,13 +60,13 @@ def _probabilities(results: Results) -> dict[str, float]:
     for pool in (ALL, *results.scenario.content.pools):
         selector = Selector("beds.gap", pool=pool, year=year)
         found[f"{selector} < 0"] = results.probability(selector, below=0.0)
+    pools = [results.draws_of(Selector("beds.gap", pool=pool, year=year)) for pool in results.scenario.content.pools]
+    enough = np.all([gap >= 0 for gap in pools], axis=0)
+    found[f"beds.gap >= 0 in every pool in {year}"] = float(enough.mean())
     if results.has("finance.gap"):
         money = results.draws_of(Selector("finance.gap", year=year)) <= 0
-        short = results.draws_of(Selector("beds.gap", pool=ALL, year=year)) < 0
         found[f"finance.gap[year={year}] <= 0"] = float(money.mean())
-        found[f"beds.gap[pool={ALL},year={year}] >= 0 and finance.gap[year={year}] <= 0"] = float(
-            (money & ~short).mean()
-        )
+        found[f"finance.gap <= 0 and beds.gap >= 0 in every pool in {year}"] = float((money & enough).mean())
     return found
 
 

@@ -20,6 +20,7 @@ STATUS_WORDS: dict[Status, str] = {
 }
 
 
+LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
 TOGETHER = "All pools added up: a spare bed in one pool does not help a patient who needs another."
 
 
@@ -138,6 +139,7 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
         rows=rows,
         total_rows=frozenset(totals),
         many_columns=True,
+        note="" if len(years) == len(results.years) else LEFT_OUT,
     )
 
 

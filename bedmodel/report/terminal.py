@@ -56,6 +56,8 @@ def _panel(results: Results, console: Console) -> RenderableType:
     if believed:
         parts.append(Text("What must you believe?", style="bold"))
         parts.append(_bullets(believed, "•" if _unicode(console) else "-"))
+    if words.by_construction(results):
+        parts.append(Text(words.by_construction(results), style="dim"))
     parts.append(Text(words.reading_guide(results), style="dim"))
     header = results.scenario.content.scenario
     title = f"{header.title} ({header.status})"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.results import Results, Solved
 from bedmodel.units import number, range_written, written
+
+FEWEST = 500
+"""Draws below which quantiles are never called well known."""
 
 
 def summary(results: Results) -> list[tuple[str, list[str]]]:
@@ -26,13 +33,38 @@ def beliefs(results: Results) -> list[str]:
 def reading_guide(results: Results) -> str:
     """How to read the figures."""
     central = "Figures are the central case: every assumption at its stated value."
-    return f"{central} In brackets P10 to P90: 80 of 100 futures lie between." if results.draws else central
+    if not results.draws:
+        return central
+    return (
+        f"{central} In brackets P10 to P90: 80 of 100 futures lie between. The central case need not lie in their "
+        "middle, because some spreads lean to one side."
+    )
+
+
+def by_construction(results: Results) -> str:
+    """Which figures are met because they were solved for, and so are no findings."""
+    met = [f"{_figure(s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
+
+
+def _figure(solved: Solved) -> Selector:
+    where = solved.calibration.where
+    return Selector(solved.calibration.metric, where.pool, where.line, where.year)
+
+
+def _unit(solved: Solved) -> str:
+    return METRICS[solved.calibration.metric].unit
 
 
 def _belief(solved: Solved) -> str:
     text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
-    if solved.inherited:
-        text += f" (Solved in {solved.solved_in.replace(chr(92), '/').rsplit('/', 1)[-1]}.)"
+    home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+    if solved.inherited and solved.holds:
+        text += f" (Solved in {home}.)"
+    elif solved.inherited:
+        unit = _unit(solved)
+        text += f" (Held as solved in {home}, for {_figure(solved)} = {written(solved.target, unit)}"
+        text += f"; here that is {written(solved.reached, unit)}.)"
     for title, value, unit in solved.compare_with:
         text += f" Compare: {written(value, unit)}, {title}."
     return text
@@ -107,11 +139,13 @@ def _likelihood(results: Results) -> list[str]:
     for pool, part in results.scenario.content.pools.items():
         short = results.probability(Selector("beds.gap", pool=pool, year=last), below=0)
         winter = results.draws_of(Selector("occupancy.winter", pool=pool, year=last))
+        occupied = results.draws_of(Selector("beds.occupied", pool=pool, year=last))
+        without_a_bed = (winter > 1) | (np.isnan(winter) & (occupied > 0))
         standard = results.scenario.assumption(part.standard).numbers
         against = f" to run at {written(standard[0], 'fraction')}" if standard else ""
         sentences.append(
             f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
-            f"more patients than beds in winter, {in_hundred(float((winter > 1).mean()))}."
+            f"more patients than beds in winter, {in_hundred(float(without_a_bed.mean()))}."
         )
     return sentences
 
@@ -160,7 +194,12 @@ def _money(results: Results) -> list[str]:
     planned = f"{_shortfall(results.value(after))} in {last}{_money_spread(results, after)}"
     if results.draws:
         planned += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= 0).mean()))}"
-    return [f"If nothing changes: {nothing}.", f"With the plan: {planned}."]
+        planned += (
+            f", and half of the futures are worse than {_shortfall(results.value(replace(after, statistic='p50')))}"
+        )
+    finance = results.scenario.content.finance
+    acts = results.scenario.content.levers or (finance is not None and (finance.measures or finance.capital))
+    return [f"If nothing changes: {nothing}.", *([f"With the plan: {planned}."] if acts else [])]
 
 
 def enough_draws(results: Results) -> str:
@@ -174,7 +213,7 @@ def enough_draws(results: Results) -> str:
         selector = Selector(metric)
         error = max(results.standard_error(selector, share) for share in (0.1, 0.9))
         width = results.value(Selector(metric, statistic="p90")) - results.value(Selector(metric, statistic="p10"))
-        sufficient = sufficient and error <= 0.025 * width
+        sufficient = sufficient and results.draws >= FEWEST and error <= 0.025 * width
         parts.append(f"{metric} ±{written(error, METRICS[metric].unit)}")
     verdict = "enough" if sufficient else "too few; try more with --draws"
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,20 @@ from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
 from bedmodel.scenario.overlay import Files, Layer, Shape, apply_settings, merge, own_part, remove, with_library
 from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths
+from bedmodel.scenario.quantity import Assumption
 from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.years import LONGEST_SPAN, Span
 
 
-def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = None) -> Scenario:
+def load(
+    path: str | Path, *, settings: Sequence[str] = (), recalibrate: bool = False, root: Path | None = None
+) -> Scenario:
     """Read a scenario with everything it extends and includes.
 
-    `settings` are `path=value` texts laid on top, marked as unsourced; `root` confines reading to a folder.
+    `settings` are `path=value` texts laid on top, marked as unsourced. Values that a file solves stay as they are
+    solved without the settings; with `recalibrate` they are solved with them. `root` confines reading to a folder.
     Raises ScenarioError with every problem found.
     """
     layers = Files(root).chain(str(path))
@@ -34,7 +39,8 @@ def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = 
         problems: list[Problem] = []
         tree = _lay(tree, layer, problems)
         if "calibrate" in layer.tree and not (last and not settings):
-            ancestors = (*ancestors, _validated(tree, layer, ancestors, problems))
+            stage = _with_settings(tree, settings) if recalibrate else tree
+            ancestors = (*ancestors, _validated(stage, layer, ancestors, problems))
         elif last and not settings:
             return _validated(tree, layer, ancestors, problems)
         elif problems:
@@ -44,6 +50,16 @@ def load(path: str | Path, *, settings: Sequence[str] = (), root: Path | None = 
     tree = apply_settings(_without_calibrate(tree), settings, Shape(plain_numbers(), sections()), problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
     return _validated(tree, on_top, ancestors, problems)
+
+
+def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
+    """A parent with the settings that it has a place for."""
+    shape = Shape(plain_numbers(), sections())
+    for setting in settings:
+        problems: list[Problem] = []
+        changed = apply_settings(tree, [setting], shape, problems)
+        tree = tree if problems else changed
+    return tree
 
 
 def _without_calibrate(tree: PlacedMap) -> PlacedMap:
@@ -82,7 +98,18 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
-    return Scenario(layer.file, content, _hash(tree), content.calibrate, ancestors, tuple(problems))
+    scenario = Scenario(layer.file, content, _hash(tree, ancestors), content.calibrate, ancestors)
+    return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
+
+
+def _idle_settings(scenario: Scenario) -> list[Problem]:
+    """A warning for each named assumption set on the command line that nothing uses."""
+    message = "is set, but nothing in the scenario uses it"
+    return [
+        Problem(a.place, "S009", a.path, message, severity="warning")
+        for a in scenario.content.assumptions.values()
+        if isinstance(a, Assumption) and a.status == "set" and a.path not in scenario.used
+    ]
 
 
 def _span(tree: PlacedMap) -> Span | None:
@@ -101,13 +128,13 @@ def _keys(tree: PlacedMap, section: str) -> frozenset[str]:
     return frozenset(part) if isinstance(part, PlacedMap) else frozenset()
 
 
-def _hash(tree: PlacedMap) -> str:
-    """A fingerprint of what the scenario says, whatever its comments, layout and split into files."""
+def _hash(tree: PlacedMap, ancestors: tuple[Scenario, ...]) -> str:
+    """A fingerprint of what the scenario and those it inherits solved values from say, whatever their comments."""
 
     def plain(node: Any) -> Any:
         if isinstance(node, PlacedMap):
             return {key: plain(value) for key, value in node.items()}
         return [plain(item) for item in node] if isinstance(node, PlacedList) else node
 
-    text = json.dumps(plain(tree), sort_keys=False, ensure_ascii=False)
+    text = json.dumps([plain(tree), *(a.hash for a in ancestors)], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

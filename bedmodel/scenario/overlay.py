@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bedmodel.problems import Place, Problem, ScenarioError, did_you_mean
-from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText, is_assumption
+from bedmodel.scenario.placed import SETTING, PlacedList, PlacedMap, PlacedNumber, PlacedText, is_assumption
 from bedmodel.scenario.reader import MAX_DEPTH, parse_value, read
 
 FORMAT = 1
 MAX_CHAIN = 32
 SLOT_KEYS = ("title", "unit", "limits")
-SET_SOURCE = "set on the command line"
 LONGEST_SETTING = 200
 _LIBRARY_HEADER = ("id", "title")
 _FILE_KEYS = ("extends", "include", "remove")
@@ -252,6 +251,8 @@ def with_library(tree: PlacedMap, name: str, library: PlacedMap, problems: list[
 
 def _own_references(value: Any, name: str, library: PlacedMap) -> Any:
     """A library's assumption with its sources written with the library's name in front."""
+    if isinstance(value, PlacedText) and str(value) in (library.get("assumptions") or {}):
+        return PlacedText(f"{name}.{value}", value.place)
     if not isinstance(value, PlacedMap) or "source" not in value:
         return value
     sources = library.get("sources") or {}
@@ -285,7 +286,7 @@ class Shape:
 def apply_settings(tree: PlacedMap, settings: Sequence[str], shape: Shape, problems: list[Problem]) -> PlacedMap:
     """The tree with each `path=value` from the command line laid over it, its numbers marked as unsourced."""
     for setting in settings:
-        place = Place(f"--set {setting[:LONGEST_SETTING]}")
+        place = Place(f"{SETTING}{setting[:LONGEST_SETTING]}")
         path, equals, text = setting.partition("=")
         path = path.strip()
         if not equals or not path:
@@ -325,7 +326,7 @@ def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place)
     if isinstance(value, PlacedNumber) and not _is_plain(tree, keys[-1], old, shape.plain):
         overlay = PlacedMap(place)
         overlay.put("value", value, place, place)
-        overlay.put("source", PlacedText(SET_SOURCE, place), place, place)
+        overlay.put("source", PlacedText("assumed", place), place, place)
     for key in reversed(keys):
         wrapper = PlacedMap(place)
         wrapper.put(key, overlay, place, place)

@@ -6,6 +6,8 @@ from typing import Any
 
 from bedmodel.problems import Place
 
+SETTING = "--set "
+"""How the place of a value given on the command line begins."""
 ASSUMPTION_KEYS = frozenset({"value", "values"})
 
 

@@ -26,8 +26,7 @@ from bedmodel.scenario.context import (
     raw_text,
 )
 from bedmodel.scenario.distribution import Distribution
-from bedmodel.scenario.overlay import SET_SOURCE
-from bedmodel.scenario.placed import PlacedMap, PlacedNumber, PlacedText
+from bedmodel.scenario.placed import SETTING, PlacedMap, PlacedNumber, PlacedText
 from bedmodel.units import UNITS
 from bedmodel.years import MONTHS, QUARTERS, start_of
 
@@ -108,7 +107,7 @@ class Assumption(Part):
         if not references and data.get("value") != CALIBRATED:
             context.report(data, "P003", "this number has no source", "add source: …, or source: assumed")
         for ref in references:
-            if ref not in context.sources and ref not in (ASSUMED, SET_SOURCE):
+            if ref not in context.sources and ref != ASSUMED:
                 hint = context.suggest(str(ref), [*context.sources, ASSUMED])
                 context.report(ref, "P002", f"unknown source `{ref}`", hint, path=data.path)
         if isinstance(source, str):
@@ -164,7 +163,7 @@ class Assumption(Part):
     @property
     def status(self) -> Status:
         """How the number is backed: quoted from a source, derived from one, assumed, solved, or set by hand."""
-        if SET_SOURCE in self.source.ref:
+        if self.place.file.startswith(SETTING):
             return "set"
         if self.value == CALIBRATED:
             return "solved"
@@ -266,6 +265,8 @@ class Slot:
                 context.report(place, code, message, path=f"{found.path}.values.{label}")
         if self.by == "season" and set(found.values) not in (set(MONTHS), set(QUARTERS)):
             context.report(found, "S003", "needs all of Q1 to Q4, or all months from Apr to Mar")
+        elif self.by == "season" and sum(found.numbers) <= 0:
+            context.report(found, "D003", "a season in which no bed is ever filled")
 
 
 def check_bounds(found: Assumption, bounds: Bounds, where: Quantity, context: Context) -> None:
@@ -345,11 +346,13 @@ Standard = Annotated[Quantity, _slot("fraction", bounds=(0.01, 1.0))]
 Share = Annotated[Quantity, _slot("fraction", bounds=_SHARE)]
 Effect = Annotated[Quantity, _slot("fraction", bounds=(-10.0, 1.0))]
 Delivery = Annotated[Quantity, _slot("fraction", bounds=(-10.0, 10.0))]
+SpendByYear = Annotated[Quantity, _slot("fraction", "years", single=False, bounds=_SHARE)]
+Efficiency = Annotated[Quantity, _slot("fraction/year", bounds=(-1.0, 1.0))]
 ShareByYear = Annotated[Quantity, _slot("fraction", "years", bounds=_SHARE)]
 Growth = Annotated[Quantity, _slot("fraction/year", bounds=_RATE)]
 GrowthByYear = Annotated[Quantity, _slot("fraction/year", "years", bounds=_RATE)]
 GrowthByBand = Annotated[Quantity, _slot("fraction", "bands", bounds=_RATE)]
-IndexByYear = Annotated[Quantity, _slot("index", "years", bounds=(0.0, 100.0))]
+IndexByYear = Annotated[Quantity, _slot("index", "years", bounds=(0.01, 100.0))]
 IndexByBand = Annotated[Quantity, _slot("index", "bands", single=False, bounds=(0.0, 1e6))]
 Season = Annotated[Quantity, _slot("index", "season", single=False, bounds=(0.0, 12.0))]
 PeopleByBand = Annotated[Quantity, _slot("people", "bands", single=False, bounds=(0.0, 1e10))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,8 @@ def _mapping(loader: _Loader, node: Any) -> PlacedMap:
             loader.report(mark, "S003", "a key must be plain text")
             continue
         key = key_node.value
-        if _half_characters(key):
-            loader.report(mark, "Y003", "half a character (a surrogate) in a key")
+        if _unprintable(key):
+            loader.report(mark, "Y003", "a control character or half a character in a key")
             continue
         if key == "<<":
             loader.report(mark, "Y007", "`<<` is a YAML merge key", "use `extends:` or a name instead")
@@ -139,15 +140,18 @@ def _value(loader: _Loader, node: Any) -> Any:
         return node.value == "true"
     if node.tag == _NUMBER_TAG:
         return PlacedNumber(node.value, place)
-    if _half_characters(node.value):
-        loader.report(node.start_mark, "Y003", "half a character (a surrogate) in a text")
+    if _unprintable(node.value):
+        loader.report(node.start_mark, "Y003", "a control character or half a character in a text")
         return None
     return PlacedText(node.value, place)
 
 
-def _half_characters(text: str) -> bool:
-    """Whether an escape such as "\\ud800" has put half a UTF-16 pair into a text, which no file can hold."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
+def _unprintable(text: str) -> bool:
+    """Whether escapes such as "\\e" or "\\ud800" have put into a text what would command a terminal or fit no file."""
+    return any(
+        "\ud800" <= character <= "\udfff" or (unicodedata.category(character) == "Cc" and character not in "\n\t")
+        for character in text
+    )
 
 
 def _stop(place: Place, code: str, message: str, hint: str = "") -> ScenarioError:

@@ -115,6 +115,8 @@ def population_has_sound_years(content: ScenarioFile, context: Context) -> None:
             if far:
                 message = f"the count lies more than {LONGEST_SPAN} years from the baseline"
                 context.report(population.place, "S006", message, path="population.as_of")
+    if population.table and population.growth is not None:
+        context.report(population.place, "S008", "a `table` by year takes no `growth`", path="population.growth")
     if not population.growth_years > 0:
         context.report(population.place, "S003", "must be above 0", path="population.growth_years")
 

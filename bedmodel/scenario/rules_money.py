@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bedmodel.metrics import RELEASED
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import numbered_parts, pool_exists, resolved
 from bedmodel.scenario.schema import ScenarioFile, slots
@@ -54,6 +55,9 @@ def measures_are_one_kind(content: ScenarioFile, context: Context) -> None:
     finance = content.finance
     for name, measure in (finance.measures if finance else {}).items():
         path = f"finance.measures.{name}"
+        if name in RELEASED:
+            message = f"`{name}` is a line that the model works out itself; choose another name"
+            context.report(measure.place, "S005", message, path=path)
         if (measure.saving is None) == (measure.efficiency is None):
             context.report(measure.place, "S008", "needs one of `saving` and `efficiency`", path=path)
         for line in measure.on:

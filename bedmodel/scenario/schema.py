@@ -172,7 +172,7 @@ class Measure(Part):
     title: Text
     saving: q.MoneyByYear | None = None
     """A named saving, £m in the year, nominal."""
-    efficiency: q.Growth | None = None
+    efficiency: q.Efficiency | None = None
     """Or a yearly reduction of cost, compounding, on the lines named."""
     on: Texts = ()
     reach: q.ShareByYear | None = None
@@ -216,7 +216,7 @@ class Asset(Part):
     optimism_bias: q.Delivery | None = None
     """What such schemes cost beyond their estimate."""
     in_service: Year
-    spend: q.ShareByYear | None = None
+    spend: q.SpendByYear | None = None
     """Share of the cost spent in each year; all in the year of opening where left out."""
     life: q.Life
     pdc: q.Share

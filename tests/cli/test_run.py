@@ -1,6 +1,7 @@
 """`bedmodel run` as its users meet it: output, options, exit codes."""
 
 import csv
+import functools
 import io
 import json
 import os
@@ -41,7 +42,7 @@ def test_the_answer_comes_in_order(bedmodel):
         "How likely",
         "a shortfall of £399.0m",
         "What must you believe?",
-        "of acute bed-days out of hospital by 2020/21",
+        "12.5% of acute bed-days out of hospital by 2020/21",
         "6.7%, the best published whole-system result",
         "Beds: Leicester's acute hospitals",
         "Beds: Community hospitals",
@@ -53,7 +54,8 @@ def test_the_answer_comes_in_order(bedmodel):
         "matter most",
         "500 draws, seed 1",
     ]
-    at = [out.find(text) for text in wanted]
+    flat = " ".join(out.replace("│", " ").split())
+    at = [flat.find(text) for text in wanted]
     assert -1 not in at, wanted[at.index(-1)]
     assert at == sorted(at)
 
@@ -134,6 +136,29 @@ def test_set_gives_the_same_as_the_alternative_file(bedmodel):
     _, by_set, _ = bedmodel("run", BCT, "--draws", 200, "--set", "left_shift_delivery=0.5", "--format", "csv")
     _, by_file, _ = bedmodel("run", SCENARIOS / "half-delivery.yaml", "--draws", 200, "--format", "csv")
     assert by_set.replace("bct,", "half-delivery,") == by_file
+
+
+def test_held_values_say_what_they_do_to_the_published_figure(bedmodel):
+    _, held, _ = bedmodel("run", BCT, "--deterministic", "--set", "finance.baseline_spend=1500")
+    text = " ".join(held.replace("│", " ").split())
+    assert (
+        "Held as solved in bct.yaml, for finance.gap_do_nothing[year=2020/21] = £399.0m; here that is £460.4m" in text
+    )
+    _, anew, _ = bedmodel("run", BCT, "--deterministic", "--set", "finance.baseline_spend=1500", "--recalibrate")
+    assert "a shortfall of £399.0m" in anew
+    assert "Held as solved" not in anew
+
+
+def test_a_setting_that_nothing_uses_is_a_warning(bedmodel):
+    code, _, err = bedmodel("run", BCT, "--deterministic", "--set", "evidence.falls-prevention=0.3")
+    assert code == 0
+    assert "nothing in the scenario uses it" in err
+
+
+def test_a_setting_is_unsourced_whatever_it_says_itself(bedmodel):
+    setting = "pools.acute.occupancy={value: 0.93, source: kh03}"
+    _, out, _ = bedmodel("run", BCT, "--deterministic", "--set", setting, "--format", "json")
+    assert json.loads(out)["scenario"]["assumptions"]["set"] == 1
 
 
 def test_out_writes_charts_and_records(bedmodel, tmp_path):
@@ -262,7 +287,9 @@ def test_help_imports_nothing_heavy():
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_an_interrupt_is_exit_code_130():
     command = [sys.executable, "-m", "bedmodel", "run", BCT, "--draws", "1000000"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that starts this in the background makes its children ignore the interrupt.
+    as_in_a_terminal = functools.partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=as_in_a_terminal)
     time.sleep(2.5)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
@@ -288,7 +315,7 @@ def test_paths_relative_to_elsewhere(bedmodel, monkeypatch, tmp_path):
 
 
 def test_hostile_text_stays_text(bedmodel, child):
-    title = "'[bold]a|b[/bold] <script>alert(1)</script> $x^2$'"
+    title = "'[bold]a|b[/bold] <script>alert(1)</script> $x^$ and $\\foo m $'"
     path = child(f"scenario: {{title: {title}}}\npools: {{medical: {{title: {title}}}}}\n")
     code, out, _ = bedmodel("run", path)
     assert code == 0
