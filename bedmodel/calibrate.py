@@ -115,6 +115,8 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
     bounds = max(wanted[0], possible[0]), min(wanted[1], possible[1])
     grid = np.linspace(bounds[0], bounds[1], GRID)
     miss = figure(grid) - target
+    if not np.isfinite(miss).all():
+        raise _unsolved(calibration, f"{_named(calibration)} is no number for some values of `{calibration.by}`")
     scale = TOLERANCE * max(abs(target), float(np.nanmax(np.abs(miss), initial=0.0)), 1.0)
     if float(np.ptp(miss)) <= scale * 1e-6:
         raise _unsolved(calibration, f"`{calibration.by}` has no effect on {_named(calibration)}")
@@ -165,8 +167,9 @@ def _figure_at(
     year = len(stage.span) - 1 if where.year is None else stage.span.index(where.year)
 
     def figure(trial: Array) -> Array:
-        inputs = compile_inputs(Values(stage, others, trial={path: trial}))
-        found = figures(stage, *project(inputs))
+        with np.errstate(all="ignore"):
+            inputs = compile_inputs(Values(stage, others, trial={path: trial}))
+            found = figures(stage, *project(inputs))
         if metric.name not in found:
             message = f"the scenario has no {metric.name} without `finance:`"
             raise ScenarioError([Problem(calibration.place, "C003", "calibrate", message)])

@@ -105,14 +105,24 @@ def problems_of(error: ValidationError, tree: Any) -> Iterable[Problem]:
         kind = finding["type"]
         context = finding.get("ctx", {})
         message = _MESSAGES.get(kind, finding["msg"].removeprefix("Value error, "))
+        hint = str(context.get("hint", ""))
         if kind == "literal_error":
             message = f"must be one of {context['expected']}"
-        hint = str(context.get("hint", ""))
-        written = finding["input"]
-        if kind == "literal_error" and isinstance(written, PlacedText):
-            choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
-            hint = did_you_mean(str(written), choices)
+            hint = _nearest(finding["input"], context["expected"].replace(" or ", ", "))
+        elif kind == "union_tag_invalid":
+            message = f"`{context['discriminator'].strip(chr(39))}` must be one of {context['expected_tags']}"
+            hint = _nearest(context["tag"], context["expected_tags"])
+        elif kind == "union_tag_not_found":
+            message = f"must be a mapping that begins with `{context['discriminator'].strip(chr(39))}: …`"
+        elif kind in ("too_long", "too_short"):
+            wanted = context.get("max_length", context.get("min_length"))
+            message = f"needs {wanted} values, not {context['actual_length']}"
         yield Problem(place, kind if kind in CODES else _CODES.get(kind, "S003"), path, message, hint)
+
+
+def _nearest(written: Any, choices: str) -> str:
+    """A hint that names the nearest of some quoted choices."""
+    return did_you_mean(str(written), [choice.strip(" '") for choice in choices.split(",")])
 
 
 def number_hint(text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from bedmodel.problems import Place
 from bedmodel.scenario.context import Number, Part, context_of
 
+WIDEST = 1e6
 _Z90 = 1.2815515655446004
 """The standard normal's 90th centile."""
 
@@ -129,7 +130,11 @@ class Lognormal(_Distribution):
     def faults(self) -> list[str]:
         """One full pair of parameters is needed, in order and above 0."""
         first = self.p10 if self.p10 is not None else self.mean
-        return _pairs(self) + (["its values must be above 0"] if first is not None and first <= 0 else [])
+        if first is not None and first <= 0:
+            return [*_pairs(self), "its values must be above 0"]
+        last = self.p90 if self.p90 is not None else self.sd
+        wide = first is not None and last is not None and last / first > WIDEST
+        return _pairs(self) + ([f"its spread is more than {WIDEST:g} times its size"] if wide else [])
 
     def support(self) -> tuple[float, float]:
         """Above zero."""

@@ -13,12 +13,14 @@ from pydantic import ValidationError
 
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
-from bedmodel.scenario.overlay import Files, Layer, Shape, apply_settings, merge, own_part, remove, with_library
+from bedmodel.scenario.files import Files, Layer
+from bedmodel.scenario.overlay import merge, own_part, remove, with_library
 from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths
 from bedmodel.scenario.quantity import Assumption
 from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
+from bedmodel.scenario.settings import Shape, apply_settings
 from bedmodel.years import LONGEST_SPAN, Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -256,17 +256,20 @@ class Slot:
         if self.by == "none":
             context.report(found, "S008", "takes one `value`, not `values`")
             return
-        table = value["values"]
-        for label in found.values:
-            place = table.key_places[label]
-            message = label_fault(self.by, label, context)
-            if message:
-                code = {"years": "S006", "bands": "B001", "season": "S003"}[self.by]
-                context.report(place, code, message, path=f"{found.path}.values.{label}")
-        if self.by == "season" and set(found.values) not in (set(MONTHS), set(QUARTERS)):
-            context.report(found, "S003", "needs all of Q1 to Q4, or all months from Apr to Mar")
-        elif self.by == "season" and sum(found.numbers) <= 0:
-            context.report(found, "D003", "a season in which no bed is ever filled")
+        check_labels(found, self.by, value["values"].key_places, context)
+
+
+def check_labels(found: Assumption, by: Labels, places: Mapping[str, Place], context: Context) -> None:
+    """Report labels that are no years, age bands or months, at their own places where those are known."""
+    for label in found.values or ():
+        message = label_fault(by, label, context)
+        if message:
+            code = {"years": "S006", "bands": "B001", "season": "S003"}[by]
+            context.report(places.get(label, found.place), code, message, path=f"{found.path}.values.{label}")
+    if by == "season" and found.values and set(found.values) not in (set(MONTHS), set(QUARTERS)):
+        context.report(found, "S003", "needs all of Q1 to Q4, or all months from Apr to Mar")
+    elif by == "season" and sum(found.numbers) <= 0:
+        context.report(found, "D003", "a season in which no bed is ever filled")
 
 
 def check_bounds(found: Assumption, bounds: Bounds, where: Quantity, context: Context) -> None:

@@ -13,7 +13,7 @@ from bedmodel.scenario import rules_money as money
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
-from bedmodel.scenario.quantity import BROKEN, Assumption, Labels, Name, Quantity, check_bounds
+from bedmodel.scenario.quantity import BROKEN, Assumption, Labels, Name, Quantity, check_bounds, check_labels
 from bedmodel.scenario.schema import ScenarioFile, slots
 from bedmodel.years import LONGEST_SPAN, start_of
 
@@ -63,6 +63,8 @@ def named_numbers_fit_their_place(content: ScenarioFile, context: Context) -> No
             message = f"`{quantity.text}` is in {named.unit}, but {quantity.unit} is wanted here"
             context.report(quantity, "U002", message, f"it is defined at {named.place}")
         check_bounds(named, quantity.bounds, quantity, context)
+        if quantity.by != "none":
+            check_labels(named, quantity.by, {}, context)
         fault = _labels_fault(named, quantity.by, quantity.single)
         if fault:
             context.report(quantity, "S008", f"`{quantity.text}` {fault}", f"it is defined at {named.place}")
@@ -117,8 +119,9 @@ def population_has_sound_years(content: ScenarioFile, context: Context) -> None:
                 context.report(population.place, "S006", message, path="population.as_of")
     if population.table and population.growth is not None:
         context.report(population.place, "S008", "a `table` by year takes no `growth`", path="population.growth")
-    if not population.growth_years > 0:
-        context.report(population.place, "S003", "must be above 0", path="population.growth_years")
+    if not 0.1 <= population.growth_years <= LONGEST_SPAN:
+        message = f"must be from 0.1 to {LONGEST_SPAN} years"
+        context.report(population.place, "S003", message, path="population.growth_years")
 
 
 def _by_band(content: ScenarioFile) -> Iterable[Quantity | None]:
@@ -162,7 +165,7 @@ def something_is_there(content: ScenarioFile, context: Context) -> None:
 def demand_says_what_it_follows(content: ScenarioFile, context: Context) -> None:
     """A pool's need follows either relative use by age, or admissions and nights."""
     for name, pool in content.pools.items():
-        if (pool.demand.use is None) == (pool.demand.activity is None):
+        if (pool.demand.use is None) == (pool.demand.activity is None) or pool.demand.activity == {}:
             hint = "for need that follows the number of people alone: use: {values: {0+: 1}, unit: index, source: …}"
             path = f"pools.{name}.demand"
             context.report(pool.demand.place, "S008", "needs one of `use` and `activity`", hint, path=path)

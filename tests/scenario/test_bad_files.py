@@ -4,8 +4,8 @@ import pytest
 
 from bedmodel.problems import CODES, Place, Problem, ScenarioError
 from bedmodel.runs import run
+from bedmodel.scenario.files import MAX_CHAIN
 from bedmodel.scenario.load import load
-from bedmodel.scenario.overlay import MAX_CHAIN
 from bedmodel.scenario.reader import MAX_BYTES
 
 TESTS = Path(__file__).resolve().parents[1]
