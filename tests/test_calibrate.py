@@ -136,6 +136,7 @@ calibrate:
     own = run(load(child(text, of=SCENARIOS / "bct.yaml")), draws=0)
     assert own.value("beds.gap[pool=acute]") == pytest.approx(-100, abs=1e-6)
     by_path = {s.path: s for s in own.solved}
+    assert len(own.solved) == len(by_path) == 4
     assert not by_path["assumptions.left_shift"].inherited
     assert by_path["assumptions.community_shift"].inherited
 
