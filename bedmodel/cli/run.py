@@ -91,9 +91,9 @@ def run(
     if not quiet:
         for problem in results.warnings:
             print(problem, file=sys.stderr)
-    _print(results, format, no_color)
     if folder is not None:
         _write(results, folder, quiet)
+    _print(results, format, no_color)
 
 
 def _folder(out: Path | None) -> Path | None:

@@ -86,8 +86,8 @@ def _bed_table(results: Results, pool: str) -> Table:
         title=f"Beds: {title}",
         heads=[
             "Year",
-            "Needed\nas today",
-            "Needed\nwith plan",
+            "Needed,\nno plan",
+            "Needed,\nwith plan",
             "Open",
             "Gap",
             "Full\n%",

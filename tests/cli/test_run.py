@@ -305,6 +305,14 @@ def test_a_reader_that_goes_away_is_no_error():
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_files_are_written_even_if_nobody_reads_the_tables(tmp_path):
+    command = f"{sys.executable} -m bedmodel run {TOY} --deterministic -q --out {tmp_path} | true"
+    subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (tmp_path / "run.json").is_file()
+    assert (tmp_path / "money.svg").is_file()
+
+
 def test_paths_relative_to_elsewhere(bedmodel, monkeypatch, tmp_path):
     monkeypatch.chdir(SCENARIOS)
     assert bedmodel("run", "half-delivery.yaml", "--deterministic")[0] == 0
