@@ -14,6 +14,8 @@ from bedmodel import __version__
 from bedmodel.cli import run as run_command
 
 P = ParamSpec("P")
+MANY = 200
+"""Problems that are printed; nobody reads more, and one mistake is behind most of them."""
 DONE, INVALID, MODEL_FAILED, INTERRUPTED = 0, 3, 4, 130
 """Exit codes; wrong usage is 2, by the framework's own convention."""
 
@@ -86,10 +88,13 @@ def _guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         return DONE
     except ScenarioError as error:
-        for problem in error.problems:
+        for problem in error.problems[:MANY]:
             print(problem, file=sys.stderr)
+        more = len(error.problems) - MANY
+        if more > 0:
+            print(f"… and {more:,} more", file=sys.stderr)
         errors = sum(problem.severity == "error" for problem in error.problems)
-        print(f"{errors} problem{'s' if errors != 1 else ''} found", file=sys.stderr)
+        print(f"{errors:,} problem{'s' if errors != 1 else ''} found", file=sys.stderr)
         return INVALID
     except ModelError as error:
         print(f"the model failed: {error}", file=sys.stderr)

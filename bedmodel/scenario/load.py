@@ -15,7 +15,7 @@ from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
 from bedmodel.scenario.files import Files, Layer
 from bedmodel.scenario.overlay import merge, own_part, remove, with_library
-from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths
+from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths, without
 from bedmodel.scenario.quantity import Assumption
 from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
@@ -96,12 +96,27 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         content = ScenarioFile.model_validate(tree, context=context)
     except ValidationError as error:
         problems.extend(problems_of(error, tree))
+        problems.extend(_further_problems(tree, error, context))
     if content is not None:
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
     scenario = Scenario(layer.file, content, _hash(tree, ancestors), content.calibrate, ancestors)
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
+
+
+def _further_problems(tree: PlacedMap, error: ValidationError, context: Context) -> list[Problem]:
+    """What else is wrong, seen by looking past the values that could not be read; nothing where that cannot be done."""
+    for finding in error.errors(include_url=False):
+        if finding["type"] != "missing":
+            tree = without(tree, tuple(step for step in finding["loc"] if step != "[key]"))
+    again = replace(context, problems=[])
+    try:
+        content = ScenarioFile.model_validate(tree, context=again)
+    except ValidationError:
+        return []
+    check(content, again)
+    return [problem for problem in again.problems if problem not in context.problems]
 
 
 def _idle_settings(scenario: Scenario) -> list[Problem]:

@@ -23,6 +23,10 @@ def merge(parent: PlacedMap, child: PlacedMap, problems: list[Problem], path: st
     for key, value in child.items():
         here = f"{path}.{key}" if path else key
         old = parent.get(key)
+        if isinstance(old, PlacedMap) and value is None:
+            message = "nothing stands here, which would take out all that the parent has"
+            problems.append(Problem(child.key_places[key], "S003", here, message, f"write remove: [{here}]"))
+            continue
         if isinstance(old, PlacedMap) and isinstance(value, PlacedMap):
             if is_assumption(old) or is_assumption(value):
                 value = _replace(old, value, problems, here)
@@ -59,7 +63,10 @@ def remove(tree: PlacedMap, targets: Any, problems: list[Problem]) -> None:
         problems.append(Problem(getattr(targets, "place", tree.place), "S003", "remove", "must be a list of paths"))
         return
     for target, place in zip(targets, targets.places, strict=True):
-        found = find(tree, str(target)) if isinstance(target, PlacedText) else None
+        if not isinstance(target, PlacedText):
+            problems.append(Problem(place, "S003", "remove", "must be a path, such as levers.care-homes"))
+            continue
+        found = find(tree, str(target))
         if found is None:
             problems.append(Problem(place, "E005", str(target), "nothing to remove here"))
         else:

@@ -124,3 +124,15 @@ def walk(node: Any, loc: tuple[str | int, ...], *, key: bool = False) -> tuple[P
         else:
             break
     return place, path
+
+
+def without(node: Any, loc: tuple[str | int, ...]) -> Any:
+    """A copy of a tree without what stands at a location; the tree itself where nothing does."""
+    if not isinstance(node, PlacedMap) or not loc or loc[0] not in node:
+        return node
+    key, copy = str(loc[0]), node.copy()
+    if len(loc) == 1:
+        copy.drop(key)
+    else:
+        copy[key] = without(node[key], loc[1:])
+    return copy

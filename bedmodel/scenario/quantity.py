@@ -190,6 +190,8 @@ Quantity = Assumption | Name
 BROKEN = Name("", Place("?"))
 """Stands where a number could not be read; the problem is already reported."""
 
+_NUMBER_LIKE = re.compile(r"[-+£.]?[0-9][-+0-9.,:_%eE ]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+"""What was probably meant as a number."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-/+ ]*")
 
 
@@ -221,8 +223,7 @@ class Slot:
 
     def _name(self, value: PlacedText, context: Context) -> Quantity:
         if str(value) not in context.names:
-            looks_numeric = any(c.isdigit() for c in value) and not any(c.isalpha() for c in value)
-            if looks_numeric:
+            if _NUMBER_LIKE.fullmatch(value):
                 context.report(value, "S007", f"`{value}` is not a number here", number_hint(str(value)))
             else:
                 hint = context.suggest(str(value), context.names)
@@ -325,11 +326,14 @@ def _year(value: Any, info: ValidationInfo) -> str:
     return str(value)
 
 
+_TAKEN = (ALL, ASSUMED, CALIBRATED)
+
+
 def _identifier(value: Any) -> str:
     text = raw_text(value)
-    if isinstance(text, str) and _ID.fullmatch(text.split(".")[-1]) and text != ALL:
+    if isinstance(text, str) and _ID.fullmatch(text.split(".")[-1]) and text not in _TAKEN:
         return str(text)
-    fault = "is taken for totals" if text == ALL else "cannot be a name: use letters, digits, - and _"
+    fault = "means something already" if text in _TAKEN else "cannot be a name: use letters, digits, - and _"
     raise PydanticCustomError("S005", "`{text}` {fault}", {"text": str(text), "fault": fault})
 
 

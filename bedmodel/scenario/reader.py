@@ -23,6 +23,8 @@ from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, Placed
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
+MAX_NODES = 200_000
+"""Keys and values in a file."""
 
 _NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _TEXT_TAG, _NULL_TAG, _BOOL_TAG, _NUMBER_TAG = "text", "null", "bool", "number"
@@ -44,6 +46,7 @@ class _Loader(Reader, Scanner, Parser, Composer):
         Composer.__init__(self)
         self.file = file
         self.depth = 0
+        self.nodes = 0
         self.problems: list[Problem] = []
 
     def place(self, mark: Any) -> Place:
@@ -75,8 +78,12 @@ class _Loader(Reader, Scanner, Parser, Composer):
             self.report(event.start_mark, "Y008", f"`{event.tag}` is a YAML tag", "leave the tag out")
             event.tag = None
         self.depth += 1
+        self.nodes += 1
         if self.depth > MAX_DEPTH:
             raise _TooDeepError(event.start_mark)
+        if self.nodes > MAX_NODES:
+            message = f"more than {MAX_NODES:,} keys and values"
+            raise _stop(self.place(event.start_mark), "Y002", message, "a scenario is a few hundred lines of text")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node

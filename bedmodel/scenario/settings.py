@@ -27,7 +27,7 @@ class Shape:
 def apply_settings(tree: PlacedMap, settings: Sequence[str], shape: Shape, problems: list[Problem]) -> PlacedMap:
     """The tree with each `path=value` from the command line laid over it, its numbers marked as unsourced."""
     for setting in settings:
-        place = Place(f"{SETTING}{setting[:LONGEST_SETTING]}")
+        place = Place(f"{SETTING}{' '.join(setting[:LONGEST_SETTING].splitlines())}")
         path, equals, text = setting.partition("=")
         path = path.strip()
         if not equals or not path:
