@@ -15,7 +15,7 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.results import Solved, columns, figures
-from bedmodel.scenario.quantity import CALIBRATED, Assumption
+from bedmodel.scenario.quantity import CALIBRATED, NO_BOUNDS, Assumption
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import Calibration
 from bedmodel.units import written
@@ -103,43 +103,49 @@ def _target(stage: Scenario, calibration: Calibration) -> float:
 def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption, known: dict[str, float]) -> float:
     """The value at which the figure meets its target: a grid finds the bracket, Chandrupatla's method closes it.
 
-    Every trial value is one draw of the vectorised model. Source: Chandrupatla 1997, as kept in scipy.
+    Every trial value is one draw of the vectorised model. Raises ScenarioError where there is no solution, or several.
     """
-    from scipy.optimize.elementwise import find_root
-
     target = _target(stage, calibration)
     others = {path: value for path, value in known.items() if path != assumption.path}
     figure = _figure_at(stage, calibration, assumption.path, others)
-    wanted, possible = calibration.within or assumption.limits, stage.bounds[assumption.path]
+    wanted, possible = calibration.within or assumption.limits, stage.bounds.get(assumption.path, NO_BOUNDS)
     assert wanted is not None
     bounds = max(wanted[0], possible[0]), min(wanted[1], possible[1])
     grid = np.linspace(bounds[0], bounds[1], GRID)
     miss = figure(grid) - target
     if not np.isfinite(miss).all():
         raise _unsolved(calibration, f"{_named(calibration)} is no number for some values of `{calibration.by}`")
-    scale = TOLERANCE * max(abs(target), float(np.nanmax(np.abs(miss), initial=0.0)), 1.0)
+    scale = TOLERANCE * max(abs(target), float(np.abs(miss).max()), 1.0)
     if float(np.ptp(miss)) <= scale * 1e-6:
         raise _unsolved(calibration, f"`{calibration.by}` has no effect on {_named(calibration)}")
-    exact = np.flatnonzero(np.abs(miss) <= scale * 1e-3)
-    if exact.size:
-        return float(grid[exact[0]])
-    crossings = np.flatnonzero(np.sign(miss[:-1]) * np.sign(miss[1:]) < 0)
-    if not crossings.size:
-        unit = METRICS[calibration.metric].unit
-        low, high = (written(float(f(miss) + target), unit) for f in (np.nanmin, np.nanmax))
+    sides = np.where(np.abs(miss) <= scale * 1e-3, 0.0, np.sign(miss))
+    exact = np.flatnonzero(sides == 0)
+    crossings = np.flatnonzero(sides[:-1] * sides[1:] < 0)
+    unit = METRICS[calibration.metric].unit
+    if exact.size + crossings.size == 0:
+        low, high = (written(float(f(miss) + target), unit) for f in (np.min, np.max))
         message = (
             f"no value of `{calibration.by}` from {bounds[0]:g} to {bounds[1]:g} makes {_named(calibration)} "
             f"{written(target, unit)}; it runs from {low} to {high}"
         )
         raise _unsolved(calibration, message, "widen `within`, or question the published figure")
-    if crossings.size > 1:
-        near = ", ".join(f"{grid[i]:.4g}" for i in crossings)
-        message = f"{_named(calibration)} meets {written(target, METRICS[calibration.metric].unit)} more than once"
+    if exact.size + crossings.size > 1:
+        near = ", ".join(f"{grid[i]:.4g}" for i in sorted([*exact, *crossings]))
+        message = f"{_named(calibration)} meets {written(target, unit)} more than once"
         raise _unsolved(calibration, message, f"near {near}; say which with `within`")
+    if exact.size:
+        return float(grid[exact[0]])
     at = int(crossings[0])
-    root: Any = find_root(lambda x: figure(x) - target, (grid[at : at + 1], grid[at + 1 : at + 2]))
+    return _closed_in(calibration, lambda trial: figure(trial) - target, grid[at : at + 2], scale)
+
+
+def _closed_in(calibration: Calibration, miss: Callable[[Array], Array], ends: Array, scale: float) -> float:
+    """The root between two values of opposite sign. Source: Chandrupatla 1997, as kept in scipy."""
+    from scipy.optimize.elementwise import find_root
+
+    root: Any = find_root(miss, (ends[:1], ends[1:]))
     value = float(np.ravel(root.x)[0])
-    left = abs(float(figure(np.array([value]))[0]) - target)
+    left = abs(float(miss(np.array([value]))[0]))
     if not np.all(root.success) or left > scale:
         raise _unsolved(calibration, f"{_named(calibration)} jumps over the target near {calibration.by} = {value:.6g}")
     return value

@@ -219,3 +219,17 @@ def test_recalibrate_solves_with_the_settings():
     by_path = {s.path: s for s in held.solved}
     assert not by_path["finance.pressure_growth"].holds
     assert by_path["finance.pressure_growth"].reached == pytest.approx(399 * 1500 / 1300)
+
+
+def test_solving_what_nothing_uses_is_a_clear_error(child):
+    text = """
+assumptions:
+  idle: {title: Idle, unit: fraction, value: calibrated, limits: [0, 1]}
+calibrate:
+  - metric: beds.gap
+    equals: {value: 0, unit: beds, source: assumed}
+    by: idle
+    in_words: "{value}"
+"""
+    with pytest.raises(ScenarioError, match="has no effect on"):
+        run(load(child(text)), draws=0)
