@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile import Values, compile_inputs
-from bedmodel.metrics import METRICS, Selector
+from bedmodel.metrics import METRICS
 from bedmodel.model.chain import project
 from bedmodel.problems import Problem, ScenarioError
-from bedmodel.results import Solved, columns, figures
+from bedmodel.results import Solved, columns, figure_name, figures
 from bedmodel.scenario.quantity import CALIBRATED, NO_BOUNDS, Assumption
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import Calibration
@@ -114,10 +114,10 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
     grid = np.linspace(bounds[0], bounds[1], GRID)
     miss = figure(grid) - target
     if not np.isfinite(miss).all():
-        raise _unsolved(calibration, f"{_named(calibration)} is no number for some values of `{calibration.by}`")
+        raise _unsolved(calibration, f"{figure_name(calibration)} is no number for some values of `{calibration.by}`")
     scale = TOLERANCE * max(abs(target), float(np.abs(miss).max()), 1.0)
     if float(np.ptp(miss)) <= scale * 1e-6:
-        raise _unsolved(calibration, f"`{calibration.by}` has no effect on {_named(calibration)}")
+        raise _unsolved(calibration, f"`{calibration.by}` has no effect on {figure_name(calibration)}")
     sides = np.where(np.abs(miss) <= scale * 1e-3, 0.0, np.sign(miss))
     exact = np.flatnonzero(sides == 0)
     crossings = np.flatnonzero(sides[:-1] * sides[1:] < 0)
@@ -125,13 +125,13 @@ def _solve_one(stage: Scenario, calibration: Calibration, assumption: Assumption
     if exact.size + crossings.size == 0:
         low, high = (written(float(f(miss) + target), unit) for f in (np.min, np.max))
         message = (
-            f"no value of `{calibration.by}` from {bounds[0]:g} to {bounds[1]:g} makes {_named(calibration)} "
+            f"no value of `{calibration.by}` from {bounds[0]:g} to {bounds[1]:g} makes {figure_name(calibration)} "
             f"{written(target, unit)}; it runs from {low} to {high}"
         )
         raise _unsolved(calibration, message, "widen `within`, or question the published figure")
     if exact.size + crossings.size > 1:
         near = ", ".join(f"{grid[i]:.4g}" for i in sorted([*exact, *crossings]))
-        message = f"{_named(calibration)} meets {written(target, unit)} more than once"
+        message = f"{figure_name(calibration)} meets {written(target, unit)} more than once"
         raise _unsolved(calibration, message, f"near {near}; say which with `within`")
     if exact.size:
         return float(grid[exact[0]])
@@ -147,13 +147,10 @@ def _closed_in(calibration: Calibration, miss: Callable[[Array], Array], ends: A
     value = float(np.ravel(root.x)[0])
     left = abs(float(miss(np.array([value]))[0]))
     if not np.all(root.success) or left > scale:
-        raise _unsolved(calibration, f"{_named(calibration)} jumps over the target near {calibration.by} = {value:.6g}")
+        raise _unsolved(
+            calibration, f"{figure_name(calibration)} jumps over the target near {calibration.by} = {value:.6g}"
+        )
     return value
-
-
-def _named(calibration: Calibration) -> str:
-    where = calibration.where
-    return str(Selector(calibration.metric, where.pool, where.line, where.year))
 
 
 def _unsolved(calibration: Calibration, message: str, hint: str = "") -> ScenarioError:

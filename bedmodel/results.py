@@ -105,6 +105,13 @@ def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:
     return {}
 
 
+def figure_name(calibration: Calibration) -> str:
+    """The address of the figure a calibration meets, and whether it is a year's or the sum of the years up to it."""
+    where = calibration.where
+    address = str(Selector(calibration.metric, where.pool, where.line, where.year))
+    return f"the sum up to {address}" if calibration.basis == "cumulative" else address
+
+
 @dataclass(frozen=True)
 class Solved:
     """An assumption that was solved so that a published figure is met."""
@@ -121,6 +128,11 @@ class Solved:
     """The figure in this scenario: the target where it is solved here, perhaps another where the value is inherited."""
     compare_with: tuple[tuple[str, float, str], ...] = ()
     """Title, value and unit of what has been achieved elsewhere."""
+
+    @property
+    def figure(self) -> str:
+        """The figure that the value was solved for, in words."""
+        return figure_name(self.calibration)
 
     @property
     def holds(self) -> bool:
@@ -159,6 +171,8 @@ class Results:
     solved: Sequence[Solved] = ()
     warnings: Sequence[Problem] = ()
     settings: Sequence[str] = field(default_factory=tuple)
+    recalibrated: bool = False
+    """Whether calibrated values were solved with the settings in place."""
 
     @property
     def years(self) -> tuple[str, ...]:

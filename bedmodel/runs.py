@@ -31,11 +31,13 @@ def run(
     block_size: int = BLOCK,
     progress: Progress | None = None,
     settings: Sequence[str] = (),
+    recalibrated: bool = False,
 ) -> Results:
     """Run a scenario; `draws=0` gives the central case alone.
 
     The same scenario, seed and draws give the same figures to the last bit, whatever the block size.
-    `progress(done, all)` is called after each block. Raises ScenarioError where a calibration or a distribution cannot
+    `progress(done, all)` is called after each block. `settings` and `recalibrated` say how the scenario was loaded, for
+    the record. Raises ScenarioError where a calibration or a distribution cannot
     be met, ModelError where the model gives no number.
     """
     solved = solve(scenario)
@@ -45,7 +47,9 @@ def run(
     samples = sample(scenario, seed, draws, values) if draws else {}
     drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
-    return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings))
+    return Results(
+        scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings), recalibrated
+    )
 
 
 def _figures(values: Values) -> dict[str, Array]:

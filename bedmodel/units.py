@@ -71,23 +71,23 @@ def written(value: float, unit: str, *, sign: bool = False) -> str:
     return sign_first + prefix + rest + _SUFFIX.get(unit, "")
 
 
-def range_written(low: float, high: float, unit: str, *, sign: bool = False) -> str:
-    """A range with its unit, as people write it; empty where both ends read the same.
+def range_written(central: float, low: float, high: float, unit: str, *, sign: bool = False) -> str:
+    """A range with its unit, as people write it; empty where it reads the same as the figure.
 
-    >>> range_written(0.886, 0.974, "fraction"), range_written(-55.4, 106.8, "GBPm"), range_written(3, 3, "beds")
-    ('88.6% to 97.4%', '−£55.4m to £106.8m', '')
+    >>> range_written(0.92, 0.886, 0.974, "fraction"), range_written(3, 3, 3, "beds")
+    ('88.6% to 97.4%', '')
     """
     first, last = written(low, unit, sign=sign), written(high, unit, sign=sign)
-    return "" if first == last else f"{first} to {last}"
+    return "" if first == last == written(central, unit, sign=sign) else f"{first} to {last}"
 
 
-def range_numbers(low: float, high: float, unit: str, *, sign: bool = False) -> str:
-    """A range without its unit, short enough for a table; empty where both ends read the same.
+def range_numbers(central: float, low: float, high: float, unit: str, *, sign: bool = False) -> str:
+    """A range without its unit, short enough for a table; empty where it reads the same as the figure.
 
-    >>> range_numbers(1867, 2053, "beds"), range_numbers(-99, 64, "beds", sign=True)
+    >>> range_numbers(1940, 1867, 2053, "beds"), range_numbers(0, -99, 64, "beds", sign=True)
     ('1,867–2,053', '−99 to +64')
     """
     first, last = number(low, unit, sign=sign), number(high, unit, sign=sign)
-    if first == last:
+    if first == last == number(central, unit, sign=sign):
         return ""
     return f"{first} to {last}" if sign or MINUS in first + last else f"{first}–{last}"

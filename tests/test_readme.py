@@ -23,7 +23,7 @@ def test_the_table_of_results_is_current(line):
     def cell(address, sign):
         selector = Selector.parse(address)
         unit = {"beds": "beds", "occupancy": "fraction", "finance": "GBPm"}[selector.metric.split(".")[0]]
-        spread = range_numbers(*results.ends(selector), unit, sign=sign)
+        spread = range_numbers(results.value(selector), *results.ends(selector), unit, sign=sign)
         return f"{number(results.value(selector), unit, sign=sign)} ({spread})"
 
     wanted = [
@@ -38,11 +38,11 @@ def test_the_table_of_results_is_current(line):
 def test_the_figures_in_the_text_are_current(bct):
     solved = {s.path: s.value for s in bct.solved}
     counts = bct.scenario.statuses()
-    released = sum(bct.value(f"finance.measure[line={line}]") for line in ("variable-costs", "ward-costs"))
+    wards, patients = (bct.value(f"finance.measure[line={line}]") for line in ("ward-costs", "variable-costs"))
     assert f"{100 * solved['assumptions.left_shift']:.1f}% of acute bed-days" in README
     assert f"another {100 * solved['finance.pressure_growth']:.1f}% a year" in " ".join(README.split())
     assert f"£{solved['finance.measures.not-itemised.saving']:.0f}m of savings that it has not published" in README
-    assert f"some £{released:.0f}m a year" in README
+    assert f"some £{wards:.0f}m a year, and another £{patients:.0f}m goes with the patients" in README
     assert f"{len(bct.scenario.used)} numbers, {counts['assumed']} of which" in README
 
 

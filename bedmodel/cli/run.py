@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import enum
+import io
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from bedmodel.results import Results
 
 MAX_DRAWS = 1_000_000
+PLAIN = {"−": "-", "–": "-", "→": ">", "£": "GBP ", "•": "-", "×": "x", "÷": "/", "’": "'", "…": "...", "±": "+/-"}
+"""What stands for a sign that a terminal cannot show."""
 
 
 class Format(enum.StrEnum):
@@ -79,14 +83,17 @@ def run(
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
-    folder = _folder(out)
     changed = settings or ()
+    if recalibrate and not changed:
+        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+    folder = _folder(out)
     results = run_scenario(
         load(scenario, settings=changed, recalibrate=recalibrate, root=root),
         draws=0 if deterministic else draws,
         seed=seed,
         progress=None if quiet else _progress(),
         settings=changed,
+        recalibrated=recalibrate,
     )
     if not quiet:
         for problem in results.warnings:
@@ -107,6 +114,7 @@ def _folder(out: Path | None) -> Path | None:
 
 
 def _print(results: Results, format: Format, no_color: bool) -> None:
+    _prepare_output(format)
     if format is Format.table:
         from bedmodel.report.terminal import show
 
@@ -120,6 +128,23 @@ def _print(results: Results, format: Format, no_color: bool) -> None:
         Format.md: markdown.markdown,
     }
     sys.stdout.write(writers[format](results))
+
+
+def _prepare_output(format: Format) -> None:
+    """Files and pipes get UTF-8; a terminal that cannot show a sign gets a plain one instead."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if format is not Format.table:
+        sys.stdout.reconfigure(encoding="utf-8")
+    elif sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+        codecs.register_error("plain", _plain)
+        sys.stdout.reconfigure(errors="plain")
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    text = error.object[error.start : error.end]
+    return "".join(PLAIN.get(character, "?") for character in text), error.end
 
 
 def _console(no_color: bool) -> Console:

@@ -16,6 +16,8 @@ from bedmodel.scenario.quantity import Assumption
 from bedmodel.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
+LEAST_MASS = 1e-6
+"""Share of a distribution that must lie within the limits it is cut at."""
 
 
 def curve_of(assumption: Assumption, centres: Sequence[float]) -> c.Curve:
@@ -63,7 +65,10 @@ def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float
     """
     centres = {path: _centres(a, solved or {}) for path, a in scenario.uncertain.items()}
     streams = {path: uniforms(path, seed, draws) for path in scenario.uncertain}
-    problems: list[Problem] = []
+    curves = {path: curve_of(a, centres[path]) for path, a in scenario.uncertain.items()}
+    problems = [_nothing_left(scenario.uncertain[path]) for path, curve in curves.items() if _is_empty(curve)]
+    if problems:
+        raise ScenarioError(problems)
     pairs = {}
     for pair in scenario.content.correlations:
         ends = [scenario.find(text) for text in pair.between]
@@ -78,12 +83,21 @@ def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float
         place = scenario.content.correlations[0].place
         raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
     with np.errstate(all="ignore"):
-        values = {path: curve_of(scenario.uncertain[path], centres[path]).value(u) for path, u in streams.items()}
+        values = {path: curves[path].value(u) for path, u in streams.items()}
     for path, assumption in scenario.uncertain.items():
         problems += _outside(assumption, scenario.bounds[path], values[path], centres[path])
     if problems:
         raise ScenarioError(problems)
     return values
+
+
+def _is_empty(curve: c.Curve) -> bool:
+    return isinstance(curve, c.Truncated) and not curve.mass > LEAST_MASS
+
+
+def _nothing_left(assumption: Assumption) -> Problem:
+    message = "nothing of the distribution lies within the limits"
+    return Problem(assumption.place, "D002", assumption.path, message, "look at the limits, or at what was solved")
 
 
 def _centres(assumption: Assumption, solved: Mapping[str, float]) -> tuple[float, ...]:

@@ -171,6 +171,11 @@ class Truncated:
     low: float
     high: float
 
+    @property
+    def mass(self) -> float:
+        """The share of the whole curve that is left."""
+        return self.curve.share(self.high) - self.curve.share(self.low)
+
     def value(self, u: Array) -> Array:
         """The values below which the shares `u` lie."""
         below, within = self.curve.share(self.low), self.curve.share(self.high)

@@ -148,6 +148,7 @@ def beds_chart(results: Results) -> Figure:
         axes.plot(at, need, color=NEED, linewidth=2.2)
         axes.plot(at, opened, color=OPEN, linewidth=2.2, marker="o", markersize=4)
         axes.margins(y=0.12)
+        axes.yaxis.set_major_locator(MaxNLocator(8, integer=True))
         axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
         axes.set_title(pool.title)
         axes.set_ylabel("beds")
@@ -238,6 +239,7 @@ def money_chart(results: Results) -> Figure:
     axes.set_ylim(last + 0.9, -0.6)
     axes.use_sticky_edges = False
     axes.margins(x=0.10)
+    axes.xaxis.set_major_formatter(lambda value, _: number(value, "beds"))
     axes.set_xlabel("£m of the year; right of 0 = shortfall, left of 0 = surplus")
     return figure
 

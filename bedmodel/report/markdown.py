@@ -47,7 +47,7 @@ def _lines(results: Results) -> Iterator[str]:
     yield escaped(words.enough_draws(results))
     if results.settings:
         yield ""
-        yield escaped(f"Set on the command line, without a source: {', '.join(results.settings)}")
+        yield escaped(words.settings(results))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -32,6 +32,7 @@ def run_record(results: Results) -> dict[str, Any]:
         "seed": results.seed,
         "draws": results.draws,
         "settings": list(results.settings),
+        "recalibrated": results.recalibrated,
         "assumptions": dict(sorted(scenario.statuses().items())),
         "solved": [
             {
@@ -41,6 +42,7 @@ def run_record(results: Results) -> dict[str, Any]:
                 "in_words": s.calibration.in_words,
                 "solved_in": Path(s.solved_in).as_posix(),
                 "inherited": s.inherited,
+                "figure": s.figure,
                 "target": s.target,
                 "reached": s.reached if np.isfinite(s.reached) else None,
             }

@@ -53,7 +53,7 @@ def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bo
     value, (low, high) = results.value(selector), results.ends(selector)
     if turn:
         value, low, high = -value, -high, -low
-    return Cell(number(value, unit, sign=sign), range_numbers(low, high, unit, sign=sign))
+    return Cell(number(value, unit, sign=sign), range_numbers(value, low, high, unit, sign=sign))
 
 
 def bed_tables(results: Results) -> list[Table]:

@@ -41,7 +41,7 @@ def show(results: Results, console: Console) -> None:
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
     if results.settings:
-        console.print(Text(f"Set on the command line, without a source: {', '.join(results.settings)}", style="yellow"))
+        console.print(Text(words.settings(results), style="yellow"))
 
 
 def _panel(results: Results, console: Console) -> RenderableType:

@@ -27,7 +27,7 @@ def summary(results: Results) -> list[tuple[str, list[str]]]:
 
 def beliefs(results: Results) -> list[str]:
     """What one must believe for the plan to work: each solved value in words, beside what has been achieved."""
-    return [_belief(solved) for solved in results.solved]
+    return [_belief(results, solved) for solved in results.solved]
 
 
 def reading_guide(results: Results) -> str:
@@ -43,28 +43,23 @@ def reading_guide(results: Results) -> str:
 
 def by_construction(results: Results) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
-    met = [f"{_figure(s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    met = [f"{s.figure} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
-
-
-def _figure(solved: Solved) -> Selector:
-    where = solved.calibration.where
-    return Selector(solved.calibration.metric, where.pool, where.line, where.year)
 
 
 def _unit(solved: Solved) -> str:
     return METRICS[solved.calibration.metric].unit
 
 
-def _belief(solved: Solved) -> str:
+def _belief(results: Results, solved: Solved) -> str:
     text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
     home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+    solving = f"solved anew in {home}, with what is set" if results.recalibrated else f"solved in {home}"
     if solved.inherited and solved.holds:
-        text += f" (Solved in {home}.)"
+        text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
-        unit = _unit(solved)
-        text += f" (Held as solved in {home}, for {_figure(solved)} = {written(solved.target, unit)}"
-        text += f"; here that is {written(solved.reached, unit)}.)"
+        target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
+        text += f" (Held as {solving}, for {solved.figure} = {target}; here that is {reached}.)"
     for title, value, unit in solved.compare_with:
         text += f" Compare: {written(value, unit)}, {title}."
     return text
@@ -76,26 +71,29 @@ def _change(before: float, after: float) -> str:
 
 def _beds(results: Results) -> str:
     first, last = results.years[0], results.years[-1]
+    pools = results.scenario.content.pools
 
     def at(year: str, pool: str) -> float:
         return results.value(Selector("beds.available", pool=pool, year=year))
 
     before, after = at(first, ALL), at(last, ALL)
-    if round(before) == round(after):
+    by_pool = "; ".join(f"{part.title} {_change(at(first, name), at(last, name))}" for name, part in pools.items())
+    if first == last:
+        return f"{number(before, 'beds')} beds are open in {first}."
+    if all(round(at(first, name)) == round(at(last, name)) for name in pools):
         return f"The number of beds stays at {number(before, 'beds')} from {first} to {last}."
+    if round(before) == round(after):
+        return f"The number of beds stays at {number(before, 'beds')} by {last}, but they move: {by_pool}."
     verb = "closes" if after < before else "opens"
-    share = written(abs(after / before - 1), "fraction")
-    content = results.scenario.content
-    pools = "; ".join(f"{p.title} {_change(at(first, name), at(last, name))}" for name, p in content.pools.items())
-    parts = f": {pools}" if len(content.pools) > 1 else ""
-    return (
-        f"The plan {verb} {abs(round(after - before)):,} of {number(before, 'beds')} beds by {last} ({share}){parts}."
-    )
+    base = f" of {number(before, 'beds')}" if after < before else ""
+    share = f" ({written(abs(after / before - 1), 'fraction')})" if before > 0 else ""
+    parts = f": {by_pool}" if len(pools) > 1 else f", {_change(before, after)}"
+    return f"The plan {verb} {abs(round(after - before)):,}{base} beds by {last}{share}{parts}."
 
 
 def _spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a figure in brackets, or nothing where it does not vary."""
-    text = range_written(*results.ends(selector), METRICS[selector.metric].unit)
+    text = range_written(results.value(selector), *results.ends(selector), METRICS[selector.metric].unit)
     return f" ({text})" if text else ""
 
 
@@ -153,18 +151,24 @@ def _likelihood(results: Results) -> list[str]:
 def _shortfall(value: float) -> str:
     """A gap in words.
 
-    >>> _shortfall(399.0), _shortfall(-13.0)
-    ('a shortfall of £399.0m', 'a surplus of £13.0m')
+    >>> _shortfall(399.0), _shortfall(-13.0), _shortfall(0.001)
+    ('a shortfall of £399.0m', 'a surplus of £13.0m', 'no gap')
     """
-    return f"a {'shortfall' if value >= 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
+    if number(value, "GBPm") == number(0, "GBPm"):
+        return "no gap"
+    return f"a {'shortfall' if value > 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
 
 
 def _money_spread(results: Results, selector: Selector) -> str:
-    """The P10 to P90 of a gap in brackets; where it runs from surplus to shortfall, both are named."""
-    low, high = results.ends(selector)
-    if low < 0 <= high:
-        return f" ({_shortfall(low)} to {_shortfall(high)})"
-    text = range_written(min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
+    """The P10 to P90 of a gap in brackets; unless all are shortfalls, or all surpluses, both ends are named."""
+    central, (low, high) = results.value(selector), results.ends(selector)
+    if not (min(central, low) > 0 or max(central, high) < 0):
+        return (
+            ""
+            if _shortfall(low) == _shortfall(high) == _shortfall(central)
+            else (f" ({_shortfall(low)} to {_shortfall(high)})")
+        )
+    text = range_written(abs(central), min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
     return f" ({text})" if text else ""
 
 
@@ -197,9 +201,14 @@ def _money(results: Results) -> list[str]:
         planned += (
             f", and half of the futures are worse than {_shortfall(results.value(replace(after, statistic='p50')))}"
         )
-    finance = results.scenario.content.finance
-    acts = results.scenario.content.levers or (finance is not None and (finance.measures or finance.capital))
+    acts = results.matters("finance.measure", None) or results.matters("finance.new_cost", None)
     return [f"If nothing changes: {nothing}.", *([f"With the plan: {planned}."] if acts else [])]
+
+
+def settings(results: Results) -> str:
+    """What was set for this run."""
+    anew = "; calibrated values solved anew with it" if results.recalibrated else ""
+    return f"Set on the command line, without a source: {', '.join(results.settings)}{anew}"
 
 
 def enough_draws(results: Results) -> str:

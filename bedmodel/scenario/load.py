@@ -61,7 +61,24 @@ def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
         problems: list[Problem] = []
         changed = apply_settings(tree, [setting], shape, problems)
         tree = tree if problems else changed
-    return tree
+    return _without_solved_by_hand(tree, settings)
+
+
+def _without_solved_by_hand(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
+    """The tree without the calibrations of what is set by hand."""
+    by_hand = {setting.partition("=")[0].strip().removesuffix(".value") for setting in settings}
+    by_hand |= {path.removeprefix("assumptions.") for path in by_hand}
+    tasks = tree.get("calibrate")
+    if not isinstance(tasks, PlacedList):
+        return tree
+
+    def wanted(task: object) -> bool:
+        return not (isinstance(task, PlacedMap) and str(task.get("by")).removeprefix("assumptions.") in by_hand)
+
+    kept = [(task, place) for task, place in zip(tasks, tasks.places, strict=True) if wanted(task)]
+    result = tree.copy()
+    result["calibrate"] = PlacedList([task for task, _ in kept], tasks.place, [place for _, place in kept])
+    return result
 
 
 def _without_calibrate(tree: PlacedMap) -> PlacedMap:

@@ -108,4 +108,4 @@ def correlations_are_possible(content: ScenarioFile, context: Context) -> None:
         joined.add(link)
         rho = resolved(content, pair.rho)
         if rho is not None and not (rho.numbers and -1 < rho.numbers[0] < 1):
-            context.report(pair.place, "D004", "rho must be a number between −1 and 1", path=f"{path}.rho")
+            context.report(pair.place, "D004", "rho must be a number strictly between −1 and 1", path=f"{path}.rho")

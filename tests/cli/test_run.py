@@ -262,10 +262,26 @@ def program(*arguments, **options):
     return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)
 
 
-def test_ascii_terminals_get_ascii_or_nothing_worse():
-    done = program("run", TOY, env={"PYTHONIOENCODING": "ascii:replace", "PYTHONUTF8": "0", "LC_ALL": "C"})
-    assert done.returncode == 0
-    done.stdout.decode("ascii")
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_terminals_without_utf8_get_plain_signs(encoding):
+    done = program("run", BCT, "--draws", "100", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"})
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode(encoding)
+    assert "1,940 > 1,697 (-243)" in text
+    assert "?" not in text.replace("What must you believe?", "")
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "md"])
+def test_files_are_utf8_whatever_the_terminal(format):
+    done = program("run", TOY, "--format", format, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stderr
+    done.stdout.decode("utf-8")
+
+
+def test_recalibrate_without_set_is_wrong_usage(bedmodel):
+    code, _, err = bedmodel("run", BCT, "--recalibrate")
+    assert code == 2
+    assert "nothing is --set" in err
 
 
 def test_no_color_and_pipes_have_no_escape_codes():
