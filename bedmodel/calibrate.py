@@ -43,7 +43,7 @@ def solve(scenario: Scenario) -> tuple[Solved, ...]:
         own = _solve_own(stage, inherited) if stage.calibrations else []
         renewed = {s.path for s in own}
         found = [s for s in inherited if s.path not in renewed] + own
-    own_paths = {s.path for s in own} if scenario.calibrations else set()
+    own_paths = {s.path for s in own}
     known = {s.path: s.value for s in found}
     return tuple(s if s.path in own_paths else _as_inherited(scenario, s, known) for s in found)
 
@@ -193,7 +193,6 @@ def _solved(stage: Scenario, calibration: Calibration, assumption: Assumption, v
         path=assumption.path,
         value=value,
         unit=assumption.unit or "",
-        title=assumption.title,
         calibration=calibration,
         target=_target(stage, calibration),
         solved_in=stage.file,

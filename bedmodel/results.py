@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -119,7 +119,6 @@ class Solved:
     path: str
     value: float
     unit: str
-    title: str
     calibration: Calibration
     target: float
     solved_in: str
@@ -170,9 +169,6 @@ class Results:
     """The value of each uncertain assumption in each draw, by path."""
     solved: Sequence[Solved] = ()
     warnings: Sequence[Problem] = ()
-    settings: Sequence[str] = field(default_factory=tuple)
-    recalibrated: bool = False
-    """Whether calibrated values were solved with the settings in place."""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -236,8 +232,6 @@ class Results:
         if not self.draws:
             return np.stack([central, *[np.full_like(central, np.nan)] * 4])
         drawn = self.drawn[metric]
-        if drawn.shape[0] == 1:
-            return np.stack([central, *[drawn[0]] * 4])
         quantiles = np.quantile(drawn, (0.1, 0.5, 0.9), axis=0)
         # The mean of equal numbers can differ from them in the last bit.
         mean = np.clip(drawn.mean(axis=0), drawn.min(axis=0), drawn.max(axis=0))

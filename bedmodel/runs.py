@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
+from bedmodel.defaults import DRAWS, SEED
 from bedmodel.metrics import METRICS
 from bedmodel.model.chain import project
 from bedmodel.problems import ModelError, Problem
 from bedmodel.results import Array, Results, Solved, columns, figures
 from bedmodel.scenario.scenario import Scenario
 
-DRAWS = 5_000
-SEED = 1
 BLOCK = 2_048
 NO_EFFECT = 1e-12
 
@@ -30,14 +29,11 @@ def run(
     seed: int = SEED,
     block_size: int = BLOCK,
     progress: Progress | None = None,
-    settings: Sequence[str] = (),
-    recalibrated: bool = False,
 ) -> Results:
     """Run a scenario; `draws=0` gives the central case alone.
 
     The same scenario, seed and draws give the same figures to the last bit, whatever the block size.
-    `progress(done, all)` is called after each block. `settings` and `recalibrated` say how the scenario was loaded, for
-    the record. Raises ScenarioError where a calibration or a distribution cannot
+    `progress(done, all)` is called after each block. Raises ScenarioError where a calibration or a distribution cannot
     be met, ModelError where the model gives no number.
     """
     solved = solve(scenario)
@@ -47,9 +43,7 @@ def run(
     samples = sample(scenario, seed, draws, values) if draws else {}
     drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
-    return Results(
-        scenario, seed, draws, central, drawn, samples, solved, tuple(warnings), tuple(settings), recalibrated
-    )
+    return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings))
 
 
 def _figures(values: Values) -> dict[str, Array]:
@@ -105,4 +99,4 @@ def _check_finite(scenario: Scenario, central: dict[str, Array]) -> None:
         raise ModelError(f"the model gives no number for {where}; a growth rate may be far too large")
 
 
-__all__ = ["DRAWS", "SEED", "Results", "Solved", "run"]
+__all__ = ["Results", "Solved", "run"]

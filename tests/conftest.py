@@ -12,16 +12,6 @@ from tests_support import SCENARIOS, TOY
 
 
 @pytest.fixture(scope="session")
-def scenarios() -> Path:
-    return SCENARIOS
-
-
-@pytest.fixture(scope="session")
-def toy_file() -> Path:
-    return TOY
-
-
-@pytest.fixture(scope="session")
 def bct() -> Results:
     return run(load(SCENARIOS / "bct.yaml"), draws=2000)
 

@@ -78,25 +78,25 @@ def test_scaling_beds_and_need_scales_the_gap(scale):
     assert scaled.central["occupancy.mean"] == pytest.approx(plain.central["occupancy.mean"])
 
 
-def test_same_seed_same_bytes(scenarios):
-    first, second = (run(load(scenarios / "bct.yaml"), draws=DRAWS, seed=7) for _ in range(2))
+def test_same_seed_same_bytes():
+    first, second = (run(load(SCENARIOS / "bct.yaml"), draws=DRAWS, seed=7) for _ in range(2))
     assert as_json(first) == as_json(second)
     assert as_csv(first) == as_csv(second)
-    other = run(load(scenarios / "bct.yaml"), draws=DRAWS, seed=8)
+    other = run(load(SCENARIOS / "bct.yaml"), draws=DRAWS, seed=8)
     assert as_csv(first) != as_csv(other)
 
 
 @pytest.mark.parametrize("block", [1, 7, 64, 299, 300, 5000])
-def test_a_block_size_never_changes_a_result(scenarios, block):
-    scenario = load(scenarios / "bct.yaml")
+def test_a_block_size_never_changes_a_result(block):
+    scenario = load(SCENARIOS / "bct.yaml")
     figures_equal(run(scenario, draws=DRAWS), run(scenario, draws=DRAWS, block_size=block))
 
 
-def test_every_option_is_tried_against_the_same_futures(scenarios):
+def test_every_option_is_tried_against_the_same_futures():
     """Alternatives that change other assumptions see bit-identical draws of the ones they share."""
-    base = sample(load(scenarios / "bct.yaml"), 1, DRAWS)
+    base = sample(load(SCENARIOS / "bct.yaml"), 1, DRAWS)
     for name in ("no-cuts", "half-delivery", "bct-on-evidence"):
-        other = sample(load(scenarios / f"{name}.yaml"), 1, DRAWS)
+        other = sample(load(SCENARIOS / f"{name}.yaml"), 1, DRAWS)
         assert set(base) <= set(other)
         for path, values in base.items():
             assert np.array_equal(values, other[path]), path

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bedmodel.defaults import DRAWS, SEED
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -59,8 +61,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where the
 def run(
     scenario: ScenarioFile,
     out: Out = None,
-    draws: Draws = 5_000,
-    seed: Seed = 1,
+    draws: Draws = DRAWS,
+    seed: Seed = SEED,
     settings: Settings = None,
     recalibrate: Recalibrate = False,
     format: OutputFormat = Format.table,
@@ -92,8 +94,6 @@ def run(
         draws=0 if deterministic else draws,
         seed=seed,
         progress=None if quiet else _progress(),
-        settings=changed,
-        recalibrated=recalibrate,
     )
     if not quiet:
         for problem in results.warnings:

@@ -39,8 +39,7 @@ def _people(values: Values, bands: Sequence[str]) -> tuple[Array, Array, Array]:
         table = np.stack(np.broadcast_arrays(*columns), axis=-1)
         return table, np.zeros((1, 1, len(bands))), np.zeros((1, years, 1))
     assert part.people is not None
-    found = values.labelled(part.people)
-    people = side_by_side([found[band] for band in bands])[:, None]
+    people = _counts(values, part.people, bands)[:, None]
     since = np.arange(years) - span.index(part.as_of or span.baseline)
     growth = values.by_band(part.growth, bands)[:, None]
     return people, growth, (since / part.growth_years).reshape(1, years, 1)

@@ -52,27 +52,27 @@ class Values:
         scale = self.samples.get(assumption.path, np.ones(1))
         return {label: value * scale for label, value in (assumption.values or {}).items()}
 
-    def by_year(self, quantity: Quantity | None, default: float = 0.0) -> Array:
+    def by_year(self, quantity: Quantity | None, default: float = 0.0, *, start: float | None = None) -> Array:
         """A path over the years: one number throughout, or dated values, straight lines or steps between them.
 
-        Before the first and after the last dated value that value holds. Shape (draw, year).
+        Before the first and after the last dated value that value holds. `start` is what stands in the baseline year
+        unless a dated value does. Shape (draw, year).
         """
         span = self.scenario.span
-        if quantity is None or self.scenario.assumption(quantity).values is None:
-            return np.repeat(self.number(quantity, default)[:, None], len(span), axis=1)
+        assumption = None if quantity is None else self.scenario.assumption(quantity)
+        if quantity is None or assumption is None or assumption.values is None:
+            path = np.repeat(self.number(quantity, default)[:, None], len(span), axis=1)
+            if start is not None:
+                path[:, 0] = start
+            return path
         knots = {span.index(year): value for year, value in self.labelled(quantity).items()}
-        return between(knots, len(span), step=self.scenario.assumption(quantity).interpolate == "step")
+        if start is not None:
+            knots.setdefault(0, np.array([start]))
+        return between(knots, len(span), step=assumption.interpolate == "step")
 
     def phased(self, quantity: Quantity | None, default: float = 1.0) -> Array:
         """As by_year, but nothing in the baseline year unless a value is stated for it. Shape (draw, year)."""
-        span = self.scenario.span
-        if quantity is None or self.scenario.assumption(quantity).values is None:
-            path = self.by_year(quantity, default)
-            path[:, 0] = 0.0
-            return path
-        knots = {span.index(year): value for year, value in self.labelled(quantity).items()}
-        knots.setdefault(0, np.zeros(1))
-        return between(knots, len(span), step=self.scenario.assumption(quantity).interpolate == "step")
+        return self.by_year(quantity, default, start=0.0)
 
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-DRAW, YEAR = 0, 1
+YEAR = 1
+"""After the draws, which come first everywhere."""
 LAST = -1
 """Pools, age bands or money lines: whichever the array is about."""
 

@@ -218,7 +218,7 @@ def money_chart(results: Results) -> Figure:
         running = start + amount
         colour = NEED if row in (0, last) else (WORSE if amount > 0 else BETTER)
         axes.barh(row, amount, left=start, color=colour, height=0.62)
-        _amount(axes, max(start, running, 0.0 if min(start, running) < 0 else start), row, amount)
+        _amount(axes, max(start, running, 0.0), row, amount)
         if row < last:
             axes.plot([running, running], [row - 0.31, row + 1.31], color=GREY, linewidth=0.8)
     low, high = results.ends(Selector("finance.gap"))

@@ -45,7 +45,7 @@ def _lines(results: Results) -> Iterator[str]:
     for table in all_tables(results):
         yield from _table(table)
     yield escaped(words.enough_draws(results))
-    if results.settings:
+    if results.scenario.settings:
         yield ""
         yield escaped(words.settings(results))
 

@@ -31,8 +31,8 @@ def run_record(results: Results) -> dict[str, Any]:
         "version": bedmodel.__version__,
         "seed": results.seed,
         "draws": results.draws,
-        "settings": list(results.settings),
-        "recalibrated": results.recalibrated,
+        "settings": list(results.scenario.settings),
+        "recalibrated": results.scenario.recalibrated,
         "assumptions": dict(sorted(scenario.statuses().items())),
         "solved": [
             {

@@ -40,7 +40,7 @@ def show(results: Results, console: Console) -> None:
         console.print(_table(table, console))
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
-    if results.settings:
+    if results.scenario.settings:
         console.print(Text(words.settings(results), style="yellow"))
 
 

@@ -54,7 +54,7 @@ def _unit(solved: Solved) -> str:
 def _belief(results: Results, solved: Solved) -> str:
     text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
     home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
-    solving = f"solved anew in {home}, with what is set" if results.recalibrated else f"solved in {home}"
+    solving = f"solved anew in {home}, with what is set" if results.scenario.recalibrated else f"solved in {home}"
     if solved.inherited and solved.holds:
         text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
@@ -162,13 +162,12 @@ def _shortfall(value: float) -> str:
 def _money_spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a gap in brackets; unless all are shortfalls, or all surpluses, both ends are named."""
     central, (low, high) = results.value(selector), results.ends(selector)
-    if not (min(central, low) > 0 or max(central, high) < 0):
-        return (
-            ""
-            if _shortfall(low) == _shortfall(high) == _shortfall(central)
-            else (f" ({_shortfall(low)} to {_shortfall(high)})")
-        )
-    text = range_written(abs(central), min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
+    if min(central, low) > 0 or max(central, high) < 0:
+        text = range_written(abs(central), min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
+    elif _shortfall(low) == _shortfall(high) == _shortfall(central):
+        text = ""
+    else:
+        text = f"{_shortfall(low)} to {_shortfall(high)}"
     return f" ({text})" if text else ""
 
 
@@ -207,8 +206,8 @@ def _money(results: Results) -> list[str]:
 
 def settings(results: Results) -> str:
     """What was set for this run."""
-    anew = "; calibrated values solved anew with it" if results.recalibrated else ""
-    return f"Set on the command line, without a source: {', '.join(results.settings)}{anew}"
+    anew = "; calibrated values solved anew with it" if results.scenario.recalibrated else ""
+    return f"Set on the command line, without a source: {', '.join(results.scenario.settings)}{anew}"
 
 
 def enough_draws(results: Results) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from bedmodel.problems import CODES, Place, Problem, Severity, did_you_mean
+from bedmodel.problems import CODES, Place, Problem, did_you_mean
 from bedmodel.scenario.placed import PlacedMap, PlacedNumber, PlacedText, walk
 from bedmodel.years import Span
 
@@ -36,19 +36,10 @@ class Context:
         self.suggestions += 1
         return did_you_mean(word, known) if self.suggestions <= MANY else ""
 
-    def report(
-        self,
-        where: Any,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        path: str = "",
-        severity: Severity = "error",
-    ) -> None:
+    def report(self, where: Any, code: str, message: str, hint: str = "", *, path: str = "") -> None:
         """Add a problem at the place of a placed value, or at a place itself."""
         place = where if isinstance(where, Place) else getattr(where, "place", Place("?"))
-        self.problems.append(Problem(place, code, path or getattr(where, "path", ""), message, hint, severity))
+        self.problems.append(Problem(place, code, path or getattr(where, "path", ""), message, hint))
 
 
 def context_of(info: ValidationInfo) -> Context:

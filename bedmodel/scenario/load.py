@@ -23,6 +23,8 @@ from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.scenario.settings import Shape, apply_settings
 from bedmodel.years import LONGEST_SPAN, Span
 
+SHAPE = Shape(plain_numbers(), sections())
+
 
 def load(
     path: str | Path, *, settings: Sequence[str] = (), recalibrate: bool = False, root: Path | None = None
@@ -49,17 +51,17 @@ def load(
             raise ScenarioError(problems)
     assert tree is not None
     problems = []
-    tree = apply_settings(_without_calibrate(tree), settings, Shape(plain_numbers(), sections()), problems)
+    tree = apply_settings(_without_calibrate(tree), settings, SHAPE, problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
-    return _validated(tree, on_top, ancestors, problems)
+    scenario = _validated(tree, on_top, ancestors, problems)
+    return replace(scenario, settings=tuple(settings), recalibrated=recalibrate)
 
 
 def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
     """A parent with the settings that it has a place for."""
-    shape = Shape(plain_numbers(), sections())
     for setting in settings:
         problems: list[Problem] = []
-        changed = apply_settings(tree, [setting], shape, problems)
+        changed = apply_settings(tree, [setting], SHAPE, problems)
         tree = tree if problems else changed
     return _without_solved_by_hand(tree, settings)
 

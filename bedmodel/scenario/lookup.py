@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.quantity import BROKEN, Assumption, Name, Quantity
-from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.scenario.schema import ScenarioFile
 
 
 def resolved(content: ScenarioFile, quantity: Quantity | None) -> Assumption | None:
@@ -19,17 +18,12 @@ def resolved(content: ScenarioFile, quantity: Quantity | None) -> Assumption | N
     return quantity
 
 
-def numbered_parts(content: ScenarioFile) -> Iterable[Any]:
-    """The parts of a scenario whose numbers the model uses."""
-    return (content.population, *content.pools.values(), *content.levers.values(), content.finance)
-
-
 def named(content: ScenarioFile, text: str) -> Assumption | None:
     """An assumption by its name or its path; None where there is none."""
-    named = resolved(content, content.assumptions.get(text.removeprefix("assumptions.")))
-    if named is not None:
-        return named
-    found = (resolved(content, quantity) for quantity in slots(list(numbered_parts(content))))
+    by_name = resolved(content, content.assumptions.get(text.removeprefix("assumptions.")))
+    if by_name is not None:
+        return by_name
+    found = (resolved(content, quantity) for quantity in content.numbers())
     return next((a for a in found if a is not None and a.path == text), None)
 
 

@@ -209,8 +209,6 @@ class Slot:
     def read(self, value: Any, info: ValidationInfo) -> Quantity:
         """Turn what is written in the slot into an assumption or a name, reporting all that is wrong."""
         context = context_of(info)
-        if isinstance(value, Assumption | Name):
-            return value
         if isinstance(value, PlacedMap):
             return self._assumption(value, context)
         if isinstance(value, PlacedText):
@@ -250,14 +248,18 @@ class Slot:
     def _check_labels(self, found: Assumption, value: PlacedMap, context: Context) -> None:
         if self.unit is None:
             return
-        if found.values is None:
-            if not self.single:
-                context.report(found, "S008", f"needs `values` by {self.by}, not one value")
-            return
-        if self.by == "none":
-            context.report(found, "S008", "takes one `value`, not `values`")
-            return
-        check_labels(found, self.by, value["values"].key_places, context)
+        fault = shape_fault(found, self.by, self.single)
+        if fault:
+            context.report(found, "S008", fault)
+        elif found.values is not None:
+            check_labels(found, self.by, value["values"].key_places, context)
+
+
+def shape_fault(found: Assumption, by: Labels, single: bool) -> str:
+    """What is wrong where one number is wanted and several are given, or the other way round; or nothing."""
+    if found.values is None:
+        return "" if single else f"needs `values` by {by}, not one value"
+    return "has `values`, but one `value` is wanted here" if by == "none" else ""
 
 
 def check_labels(found: Assumption, by: Labels, places: Mapping[str, Place], context: Context) -> None:

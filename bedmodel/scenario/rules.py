@@ -13,7 +13,15 @@ from bedmodel.scenario import rules_money as money
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
-from bedmodel.scenario.quantity import BROKEN, Assumption, Labels, Name, Quantity, check_bounds, check_labels
+from bedmodel.scenario.quantity import (
+    BROKEN,
+    Assumption,
+    Name,
+    Quantity,
+    check_bounds,
+    check_labels,
+    shape_fault,
+)
 from bedmodel.scenario.schema import ScenarioFile, slots
 from bedmodel.years import LONGEST_SPAN, start_of
 
@@ -55,7 +63,7 @@ def names_end_somewhere(content: ScenarioFile, context: Context) -> bool:
 
 def named_numbers_fit_their_place(content: ScenarioFile, context: Context) -> None:
     """A named assumption must have the unit, and the kind of values, that the place wants."""
-    for quantity in slots([getattr(content, name) for name in type(content).model_fields]):
+    for quantity in slots(content):
         named = resolved(content, quantity)
         if not isinstance(quantity, Name) or named is None or quantity.unit is None:
             continue
@@ -65,15 +73,9 @@ def named_numbers_fit_their_place(content: ScenarioFile, context: Context) -> No
         check_bounds(named, quantity.bounds, quantity, context)
         if quantity.by != "none":
             check_labels(named, quantity.by, {}, context)
-        fault = _labels_fault(named, quantity.by, quantity.single)
+        fault = shape_fault(named, quantity.by, quantity.single)
         if fault:
             context.report(quantity, "S008", f"`{quantity.text}` {fault}", f"it is defined at {named.place}")
-
-
-def _labels_fault(named: Assumption, by: Labels, single: bool) -> str:
-    if named.values is None:
-        return "" if single else f"needs `values` by {by}"
-    return "has `values`, but one `value` is wanted here" if by == "none" else ""
 
 
 def population_is_complete(content: ScenarioFile, context: Context) -> None:

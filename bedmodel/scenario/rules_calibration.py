@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bedmodel.metrics import ALL, METRICS
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.lookup import named, numbered_parts, pool_exists, resolved
+from bedmodel.scenario.lookup import named, pool_exists, resolved
 from bedmodel.scenario.quantity import CALIBRATED, Assumption
-from bedmodel.scenario.schema import Calibration, ScenarioFile, slots
+from bedmodel.scenario.schema import Calibration, ScenarioFile
 
 
 def calibrated_values_are_solved(content: ScenarioFile, context: Context) -> None:
     """`value: calibrated` needs a calibration that solves it, here or in a parent."""
     here = {c.by for c in content.calibrate}
-    for quantity in [*slots(list(numbered_parts(content))), *content.assumptions.values()]:
+    for quantity in [*content.numbers(), *content.assumptions.values()]:
         if not isinstance(quantity, Assumption) or quantity.value != CALIBRATED:
             continue
         if quantity.path not in context.inherited and not here.intersection(_addresses(quantity)):
@@ -35,7 +35,7 @@ def calibrations_can_be_solved(content: ScenarioFile, context: Context) -> None:
             message = f"`{calibration.by}` is solved by calibrate[{taken[solved.path]}] already"
             context.report(calibration.place, "C001", message, path=path)
         if solved is None:
-            found = [resolved(content, slot) for slot in slots(list(numbered_parts(content)))]
+            found = [resolved(content, slot) for slot in content.numbers()]
             hint = context.suggest(calibration.by, [a.path for a in found if a is not None])
             context.report(calibration.place, "C001", f"no assumption is called `{calibration.by}`", hint, path=path)
         elif solved.value != CALIBRATED:
@@ -86,7 +86,7 @@ def _check_target(content: ScenarioFile, context: Context, calibration: Calibrat
 
 def correlations_are_possible(content: ScenarioFile, context: Context) -> None:
     """Rank correlations join two different uncertain assumptions that are in use, once, within −1 and 1."""
-    used = {a.path for slot in slots(list(numbered_parts(content))) if (a := resolved(content, slot)) is not None}
+    used = {a.path for slot in content.numbers() if (a := resolved(content, slot)) is not None}
     joined: set[frozenset[str]] = set()
     for number, pair in enumerate(content.correlations):
         path = f"correlations[{number}]"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bedmodel.metrics import RELEASED
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.lookup import numbered_parts, pool_exists, resolved
-from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.scenario.lookup import pool_exists, resolved
+from bedmodel.scenario.schema import ScenarioFile
 
 SHARE_TOLERANCE = 1e-6
 
@@ -77,7 +77,7 @@ def capital_is_spent_once(content: ScenarioFile, context: Context) -> None:
 
 def price_years_are_known(content: ScenarioFile, context: Context) -> None:
     """A unit cost in the prices of a year needs that year inside the scenario, where inflation is known."""
-    for slot in slots(list(numbered_parts(content))):
+    for slot in content.numbers():
         quantity = resolved(content, slot)
         if quantity is None or quantity.prices is None:
             continue

@@ -9,10 +9,8 @@ from functools import cached_property
 
 from bedmodel.problems import Problem
 from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Name, Quantity, Status
-from bedmodel.scenario.schema import Calibration, ScenarioFile, slots
+from bedmodel.scenario.schema import Calibration, ScenarioFile
 from bedmodel.years import Span
-
-_NUMBERED_PARTS = ("population", "pools", "levers", "finance", "correlations")
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,10 @@ class Scenario:
     """Those this file states itself; its ancestors' are inherited as solved values."""
     ancestors: tuple[Scenario, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    settings: tuple[str, ...] = ()
+    """What was laid on top from the command line."""
+    recalibrated: bool = False
+    """Whether calibrated values are solved with the settings in place."""
 
     @property
     def span(self) -> Span:
@@ -42,10 +44,9 @@ class Scenario:
     def used(self) -> Mapping[str, Assumption]:
         """Every assumption the result rests on, by its path, in the order of the file."""
         found: dict[str, Assumption] = {}
-        for part in _NUMBERED_PARTS:
-            for quantity in slots(getattr(self.content, part)):
-                assumption = self.assumption(quantity)
-                found.setdefault(assumption.path, assumption)
+        for quantity in self.content.numbers():
+            assumption = self.assumption(quantity)
+            found.setdefault(assumption.path, assumption)
         return found
 
     @cached_property
@@ -57,11 +58,10 @@ class Scenario:
     def bounds(self) -> Mapping[str, Bounds]:
         """What each assumption can be at all, by path: what every place that uses it allows."""
         found: dict[str, Bounds] = {}
-        for part in _NUMBERED_PARTS:
-            for quantity in slots(getattr(self.content, part)):
-                path = self.assumption(quantity).path
-                low, high = found.get(path, NO_BOUNDS)
-                found[path] = max(low, quantity.bounds[0]), min(high, quantity.bounds[1])
+        for quantity in self.content.numbers():
+            path = self.assumption(quantity).path
+            low, high = found.get(path, NO_BOUNDS)
+            found[path] = max(low, quantity.bounds[0]), min(high, quantity.bounds[1])
         return found
 
     def find(self, text: str) -> Assumption | None:

@@ -307,6 +307,10 @@ class ScenarioFile(Part):
         """The years of the scenario."""
         return Span(self.scenario.baseline, self.scenario.horizon)
 
+    def numbers(self) -> Iterator[q.Quantity]:
+        """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
+        return slots((self.population, self.pools, self.levers, self.finance, self.correlations))
+
 
 def slots(part: Any) -> Iterator[q.Quantity]:
     """Every number of a part and of the parts inside it, in the order of the file."""

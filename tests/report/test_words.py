@@ -101,7 +101,7 @@ def test_a_cumulative_figure_is_called_one(child):
 def test_values_solved_anew_are_called_so():
     settings = ["left_shift_delivery=0.5"]
     scenario = load(SCENARIOS / "bct.yaml", settings=settings, recalibrate=True)
-    results = run(scenario, draws=0, settings=settings, recalibrated=True)
+    results = run(scenario, draws=0)
     assert "25.0% of acute bed-days" in beliefs(results)[0]
     assert "Solved anew in bct.yaml, with what is set." in beliefs(results)[0]
 
