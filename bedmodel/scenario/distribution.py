@@ -91,10 +91,9 @@ class Uniform(_Distribution):
         return self.low, self.high
 
 
-class Normal(_Distribution):
-    """The bell curve, by mean and sd or by its 10th and 90th centiles."""
+class _TwoParameters(_Distribution):
+    """A curve given by mean and sd, or by its 10th and 90th centiles."""
 
-    kind: Literal["normal"]
     mean: Number | None = None
     sd: Number | None = None
     p10: Number | None = None
@@ -102,12 +101,27 @@ class Normal(_Distribution):
 
     def faults(self) -> list[str]:
         """One full pair of parameters is needed, in order."""
-        return _pairs(self)
+        by_moments = self.mean is not None and self.sd is not None
+        by_centiles = self.p10 is not None and self.p90 is not None
+        given = sum(value is not None for value in (self.mean, self.sd, self.p10, self.p90))
+        if given != 2 or by_moments == by_centiles:
+            return ["needs either mean and sd, or p10 and p90"]
+        if by_centiles and not (self.p10 or 0.0) < (self.p90 or 0.0):
+            return ["p10 must lie below p90"]
+        if by_moments and not (self.sd or 0.0) > 0:
+            return ["sd must be above 0"]
+        return []
+
+
+class Normal(_TwoParameters):
+    """The bell curve, by mean and sd or by its 10th and 90th centiles."""
+
+    kind: Literal["normal"]
 
     def moments(self) -> tuple[float, float]:
         """Mean and standard deviation.
 
-            >>> mean, sd = Normal.model_construct(p10=0.89, p90=0.94).moments()
+        >>> mean, sd = Normal.model_construct(p10=0.89, p90=0.94).moments()
         >>> round(mean, 4), round(sd, 6)
         (0.915, 0.019508)
         """
@@ -118,23 +132,19 @@ class Normal(_Distribution):
         return self.mean, self.sd
 
 
-class Lognormal(_Distribution):
+class Lognormal(_TwoParameters):
     """A positive, right-skewed quantity whose logarithm is normal; by mean and sd of the quantity, or p10 and p90."""
 
     kind: Literal["lognormal"]
-    mean: Number | None = None
-    sd: Number | None = None
-    p10: Number | None = None
-    p90: Number | None = None
 
     def faults(self) -> list[str]:
         """One full pair of parameters is needed, in order and above 0."""
         first = self.p10 if self.p10 is not None else self.mean
         if first is not None and first <= 0:
-            return [*_pairs(self), "its values must be above 0"]
+            return [*super().faults(), "its values must be above 0"]
         last = self.p90 if self.p90 is not None else self.sd
         wide = first is not None and last is not None and last / first > WIDEST
-        return _pairs(self) + ([f"its spread is more than {WIDEST:g} times its size"] if wide else [])
+        return super().faults() + ([f"its spread is more than {WIDEST:g} times its size"] if wide else [])
 
     def support(self) -> tuple[float, float]:
         """Above zero."""
@@ -200,16 +210,3 @@ def _ordered(low: float, mode: float | None, high: float) -> list[str]:
     if not faults and mode is not None and not low <= mode <= high:
         faults.append(f"mode {mode:g} must lie between low {low:g} and high {high:g}")
     return faults
-
-
-def _pairs(curve: Normal | Lognormal) -> list[str]:
-    by_moments = curve.mean is not None and curve.sd is not None
-    by_centiles = curve.p10 is not None and curve.p90 is not None
-    given = sum(value is not None for value in (curve.mean, curve.sd, curve.p10, curve.p90))
-    if given != 2 or by_moments == by_centiles:
-        return ["needs either mean and sd, or p10 and p90"]
-    if by_centiles and not (curve.p10 or 0.0) < (curve.p90 or 0.0):
-        return ["p10 must lie below p90"]
-    if by_moments and not (curve.sd or 0.0) > 0:
-        return ["sd must be above 0"]
-    return []
