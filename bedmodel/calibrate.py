@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile import Values, compile_inputs
+from bedmodel.figures import columns, figure_name, figures
 from bedmodel.metrics import METRICS
 from bedmodel.model.chain import project
 from bedmodel.problems import Problem, ScenarioError
-from bedmodel.results import Solved, columns, figure_name, figures
+from bedmodel.results import Solved
 from bedmodel.scenario.quantity import CALIBRATED, NO_BOUNDS, Assumption
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import Calibration

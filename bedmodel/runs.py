@@ -10,10 +10,11 @@ from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
 from bedmodel.defaults import DRAWS, SEED
+from bedmodel.figures import columns, figures
 from bedmodel.metrics import METRICS
 from bedmodel.model.chain import project
 from bedmodel.problems import ModelError, Problem
-from bedmodel.results import Array, Results, Solved, columns, figures
+from bedmodel.results import Array, Results, Solved
 from bedmodel.scenario.scenario import Scenario
 
 BLOCK = 2_048

@@ -11,7 +11,7 @@ from bedmodel.compile.values import Values, between, side_by_side
 from bedmodel.model.chain import BedInputs, NeedInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
-from bedmodel.scenario import schema
+from bedmodel.scenario import schema_care as schema
 from bedmodel.scenario.quantity import Quantity
 from bedmodel.years import MONTHS
 

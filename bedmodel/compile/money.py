@@ -11,7 +11,7 @@ from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.chain import Asset, MoneyInputs
 from bedmodel.model.money import Measure
 from bedmodel.model.paths import growth_index
-from bedmodel.scenario import schema
+from bedmodel.scenario import schema_money as schema
 from bedmodel.scenario.quantity import Quantity
 
 Array = NDArray[np.float64]

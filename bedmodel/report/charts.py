@@ -17,8 +17,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import bedmodel
+from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
-from bedmodel.results import Results, line_titles
+from bedmodel.results import Results
 from bedmodel.units import number
 
 # Okabe and Ito's palette: told apart by people with any colour vision.

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedmodel.analysis.importance import importance
+from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
-from bedmodel.results import Results, line_titles
+from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
 from bedmodel.units import number, range_numbers
 

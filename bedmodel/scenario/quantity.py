@@ -38,7 +38,12 @@ def _date(value: Any) -> datetime.date:
         raise ValueError("must be a date, such as 2016-11-21") from None
 
 
+def _tuple_of_text(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
 Text = Annotated[str, BeforeValidator(raw_text)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
 Date = Annotated[datetime.date, PlainValidator(_date)]
 CALIBRATED = "calibrated"
 ASSUMED = "assumed"

@@ -1,26 +1,19 @@
-"""The parts of a scenario file as frozen models. What each number means is said once, here, next to its unit."""
+"""A whole scenario file as frozen models; what each number means is said once, next to its unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_origin
-
-from pydantic import BeforeValidator
+from typing import Any, Literal, get_origin
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.quantity import Date, Identifier, Text, Year
+from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
+from bedmodel.scenario.schema_care import Lever, Pool, Population
+from bedmodel.scenario.schema_money import Finance
 from bedmodel.years import Span
 
 SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
-
-
-def _tuple_of_text(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
 
 
 class Header(Part):
@@ -48,208 +41,6 @@ class Source(Part):
     note: Text = ""
 
 
-class Population(Part):
-    """People by age band: a count in one year with growth, or a table by year."""
-
-    place: Place
-    title: Text = ""
-    basis: Text
-    """Whose count, and of whom: resident or registered. Compulsory, because the counts in use differ."""
-    people: q.PeopleByBand | None = None
-    as_of: Text | None = None
-    """The financial year of the count; the baseline where it is left out; may lie outside the scenario."""
-    growth: q.GrowthByBand | None = None
-    """Growth over `growth_years`, spread evenly (geometrically)."""
-    growth_years: Number = 1.0
-    table: dict[Year, q.PeopleByBand] | None = None
-    """Counts for some of the years; straight lines between them."""
-
-
-class Stream(Part):
-    """Admissions and nights of one kind of patient (elective, non-elective, maternity) by age band."""
-
-    title: Text = ""
-    admissions: q.AdmissionsByBand
-    length_of_stay: q.NightsByBand
-    """Mean nights for an admission, same-day cases counted with none."""
-
-
-class Demand(Part):
-    """What moves a pool's need for beds from year to year, before any change of care."""
-
-    place: Place
-    use: q.IndexByBand | None = None
-    """Bed-days a head by age band, relative to the mean; only the ratios matter."""
-    activity: dict[Identifier, Stream] | None = None
-    """Or admissions and nights, from which bed-days a head follow."""
-    non_demographic_growth: q.Growth | None = None
-    """Growth in need beyond what numbers and ages of people explain."""
-    length_of_stay_trend: q.Growth | None = None
-    """Yearly change in nights for an admission; negative = shorter stays."""
-    health_status: q.IndexByYear | None = None
-    """Any other index of need, 1 in the baseline year."""
-
-
-class Pool(Part):
-    """A set of beds that patients share."""
-
-    place: Place
-    title: Text
-    scope: Text = ""
-    beds: q.Beds
-    """Beds open in the baseline year."""
-    occupancy: q.Occupancy
-    """Share of them filled at midnight, mean of the baseline year."""
-    standard: q.Standard
-    """Mean occupancy at which the beds are meant to run."""
-    demand: Demand
-    beds_plan: dict[Year, q.Beds] = {}
-    """Beds open in later years, as planned."""
-    phasing: Literal["linear", "step"] = "linear"
-    """Between planned years: in equal steps, or all at once in the year named."""
-    season: q.Season | None = None
-    """Occupied beds by quarter or month, relative to the year's mean."""
-
-
-class MovesTo(Part):
-    """Where care taken out of a pool goes, and what it costs there."""
-
-    pool: Text | None = None
-    service: Text | None = None
-    days_per_day_avoided: q.Ratio
-    """Days of care there for each bed-day avoided."""
-    unit_cost: q.CostPerDay | None = None
-    payer: Text = ""
-    organisation: Text = ""
-    stated_by_plan: bool = True
-    """Whether the plan itself says that these places will exist."""
-
-
-class Lever(Part):
-    """A change of care that takes bed-days out of pools: share × effect × reach × delivery."""
-
-    place: Place
-    title: Text
-    acts_on: Texts
-    share: q.Share | None = None
-    """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""
-    effect: q.Effect | None = None
-    """Reduction of bed-days in that group; negative = the lever backfires."""
-    beds_released: q.Beds | None = None
-    """Or an absolute size: beds' worth of need, at the pool's standard."""
-    reach: q.ShareByYear | None = None
-    """How far it has been rolled out, by year; fully from the first year after the baseline where left out."""
-    delivery: q.Delivery | None = None
-    """How much of what is planned really happens; all of it where left out."""
-    moves_to: MovesTo | None = None
-
-
-class Volume(Part):
-    """What a cost line grows with."""
-
-    pool: Text | None = None
-    population: bool = False
-    elasticity: q.Ratio | None = None
-    """% growth in cost for each % growth in the driver; 1 where left out."""
-
-
-class CostLine(Part):
-    """Part of what the system spends if care is given as it is today."""
-
-    title: Text
-    share: q.Share | None = None
-    """Share of baseline spending; one line may leave it out and is then the rest."""
-    volume: Volume | None = None
-    inflation: q.GrowthByYear
-    organisation: Text = ""
-    payer: Text = ""
-
-
-class Measure(Part):
-    """Something the plan does to close the gap, besides closing beds and moving care."""
-
-    place: Place
-    title: Text
-    saving: q.MoneyByYear | None = None
-    """A named saving, £m in the year, nominal."""
-    efficiency: q.Efficiency | None = None
-    """Or a yearly reduction of cost, compounding, on the lines named."""
-    on: Texts = ()
-    reach: q.ShareByYear | None = None
-    """How much of it is in place, by year; all of it in every year after the baseline where left out."""
-    delivery: q.Delivery | None = None
-    organisation: Text = ""
-    payer: Text = ""
-
-
-class SiteClosure(Part):
-    """The disposal of a site, which alone releases fixed cost."""
-
-    year: Year
-    share: q.Share
-    """Share of the closed beds' fixed cost that stood on that site."""
-    lag: q.Lag
-
-
-class BedCost(Part):
-    """How the cost of a pool's beds splits, and what closing one really releases."""
-
-    cost_per_bed_day: q.CostPerBedDay
-    """£ for an occupied bed-day, all in."""
-    variable_share: q.Share
-    """Goes with the patients, at once."""
-    semi_fixed_share: q.Share
-    """Ward staff and upkeep: goes only with whole wards, after a lag."""
-    ward_size: q.WardSize
-    ward_lag: q.Lag
-    site_closure: SiteClosure | None = None
-    escalation_share: q.Share | None = None
-    """Share of a shortage against the standard, beyond the baseline year's, that is opened and staffed all the same."""
-
-
-class Asset(Part):
-    """Something built: spending, then depreciation and PDC."""
-
-    place: Place
-    title: Text
-    amount: q.Money
-    optimism_bias: q.Delivery | None = None
-    """What such schemes cost beyond their estimate."""
-    in_service: Year
-    spend: q.SpendByYear | None = None
-    """Share of the cost spent in each year; all in the year of opening where left out."""
-    life: q.Life
-    pdc: q.Share
-    """Public dividend capital charge on mean net assets."""
-    organisation: Text = ""
-    payer: Text = ""
-
-
-class Income(Part):
-    """Income, and how it grows."""
-
-    title: Text = ""
-    growth: q.GrowthByYear
-
-
-class Finance(Part):
-    """The money. Every line is nominal, in £m of the year."""
-
-    place: Place
-    baseline_spend: q.Money
-    baseline_deficit: q.Money | None = None
-    """Spending beyond income in the baseline year; none where left out."""
-    inflation: q.GrowthByYear
-    """Moves unit costs from the baseline year's prices to each year's."""
-    income: Income
-    costs: dict[Identifier, CostLine]
-    pressure_growth: q.Growth | None = None
-    """Growth of every cost line beyond need and inflation: new treatments, quality, drift."""
-    bed_costs: dict[Identifier, BedCost] = {}
-    measures: dict[Identifier, Measure] = {}
-    capital: dict[Identifier, Asset] = {}
-
-
 class Where(Part):
     """Which figure of a metric is meant."""
 
@@ -273,7 +64,7 @@ class Calibration(Part):
     """Where to look for the solution; the assumption's limits where left out."""
     in_words: Text
     """A sentence with {value} in it: what one must believe."""
-    compare_with: Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)] = ()
+    compare_with: Texts = ()
     """Names of assumptions that show what has been achieved."""
 
 

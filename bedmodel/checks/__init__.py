@@ -1,0 +1,1 @@
+"""Whether what a scenario says of itself holds."""

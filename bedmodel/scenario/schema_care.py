@@ -1,0 +1,106 @@
+"""The parts of a scenario file about people, beds and the care that moves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bedmodel.problems import Place
+from bedmodel.scenario import quantity as q
+from bedmodel.scenario.context import Number, Part
+from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
+
+
+class Population(Part):
+    """People by age band: a count in one year with growth, or a table by year."""
+
+    place: Place
+    title: Text = ""
+    basis: Text
+    """Whose count, and of whom: resident or registered. Compulsory, because the counts in use differ."""
+    people: q.PeopleByBand | None = None
+    as_of: Text | None = None
+    """The financial year of the count; the baseline where it is left out; may lie outside the scenario."""
+    growth: q.GrowthByBand | None = None
+    """Growth over `growth_years`, spread evenly (geometrically)."""
+    growth_years: Number = 1.0
+    table: dict[Year, q.PeopleByBand] | None = None
+    """Counts for some of the years; straight lines between them."""
+
+
+class Stream(Part):
+    """Admissions and nights of one kind of patient (elective, non-elective, maternity) by age band."""
+
+    title: Text = ""
+    admissions: q.AdmissionsByBand
+    length_of_stay: q.NightsByBand
+    """Mean nights for an admission, same-day cases counted with none."""
+
+
+class Demand(Part):
+    """What moves a pool's need for beds from year to year, before any change of care."""
+
+    place: Place
+    use: q.IndexByBand | None = None
+    """Bed-days a head by age band, relative to the mean; only the ratios matter."""
+    activity: dict[Identifier, Stream] | None = None
+    """Or admissions and nights, from which bed-days a head follow."""
+    non_demographic_growth: q.Growth | None = None
+    """Growth in need beyond what numbers and ages of people explain."""
+    length_of_stay_trend: q.Growth | None = None
+    """Yearly change in nights for an admission; negative = shorter stays."""
+    health_status: q.IndexByYear | None = None
+    """Any other index of need, 1 in the baseline year."""
+
+
+class Pool(Part):
+    """A set of beds that patients share."""
+
+    place: Place
+    title: Text
+    scope: Text = ""
+    beds: q.Beds
+    """Beds open in the baseline year."""
+    occupancy: q.Occupancy
+    """Share of them filled at midnight, mean of the baseline year."""
+    standard: q.Standard
+    """Mean occupancy at which the beds are meant to run."""
+    demand: Demand
+    beds_plan: dict[Year, q.Beds] = {}
+    """Beds open in later years, as planned."""
+    phasing: Literal["linear", "step"] = "linear"
+    """Between planned years: in equal steps, or all at once in the year named."""
+    season: q.Season | None = None
+    """Occupied beds by quarter or month, relative to the year's mean."""
+
+
+class MovesTo(Part):
+    """Where care taken out of a pool goes, and what it costs there."""
+
+    pool: Text | None = None
+    service: Text | None = None
+    days_per_day_avoided: q.Ratio
+    """Days of care there for each bed-day avoided."""
+    unit_cost: q.CostPerDay | None = None
+    payer: Text = ""
+    organisation: Text = ""
+    stated_by_plan: bool = True
+    """Whether the plan itself says that these places will exist."""
+
+
+class Lever(Part):
+    """A change of care that takes bed-days out of pools: share × effect × reach × delivery."""
+
+    place: Place
+    title: Text
+    acts_on: Texts
+    share: q.Share | None = None
+    """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""
+    effect: q.Effect | None = None
+    """Reduction of bed-days in that group; negative = the lever backfires."""
+    beds_released: q.Beds | None = None
+    """Or an absolute size: beds' worth of need, at the pool's standard."""
+    reach: q.ShareByYear | None = None
+    """How far it has been rolled out, by year; fully from the first year after the baseline where left out."""
+    delivery: q.Delivery | None = None
+    """How much of what is planned really happens; all of it where left out."""
+    moves_to: MovesTo | None = None

@@ -1,0 +1,114 @@
+"""The parts of a scenario file about money. Every line is nominal, in £m of the year."""
+
+from __future__ import annotations
+
+from bedmodel.problems import Place
+from bedmodel.scenario import quantity as q
+from bedmodel.scenario.context import Part
+from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
+
+
+class Volume(Part):
+    """What a cost line grows with."""
+
+    pool: Text | None = None
+    population: bool = False
+    elasticity: q.Ratio | None = None
+    """% growth in cost for each % growth in the driver; 1 where left out."""
+
+
+class CostLine(Part):
+    """Part of what the system spends if care is given as it is today."""
+
+    title: Text
+    share: q.Share | None = None
+    """Share of baseline spending; one line may leave it out and is then the rest."""
+    volume: Volume | None = None
+    inflation: q.GrowthByYear
+    organisation: Text = ""
+    payer: Text = ""
+
+
+class Measure(Part):
+    """Something the plan does to close the gap, besides closing beds and moving care."""
+
+    place: Place
+    title: Text
+    saving: q.MoneyByYear | None = None
+    """A named saving, £m in the year, nominal."""
+    efficiency: q.Efficiency | None = None
+    """Or a yearly reduction of cost, compounding, on the lines named."""
+    on: Texts = ()
+    reach: q.ShareByYear | None = None
+    """How much of it is in place, by year; all of it in every year after the baseline where left out."""
+    delivery: q.Delivery | None = None
+    organisation: Text = ""
+    payer: Text = ""
+
+
+class SiteClosure(Part):
+    """The disposal of a site, which alone releases fixed cost."""
+
+    year: Year
+    share: q.Share
+    """Share of the closed beds' fixed cost that stood on that site."""
+    lag: q.Lag
+
+
+class BedCost(Part):
+    """How the cost of a pool's beds splits, and what closing one really releases."""
+
+    cost_per_bed_day: q.CostPerBedDay
+    """£ for an occupied bed-day, all in."""
+    variable_share: q.Share
+    """Goes with the patients, at once."""
+    semi_fixed_share: q.Share
+    """Ward staff and upkeep: goes only with whole wards, after a lag."""
+    ward_size: q.WardSize
+    ward_lag: q.Lag
+    site_closure: SiteClosure | None = None
+    escalation_share: q.Share | None = None
+    """Share of a shortage against the standard, beyond the baseline year's, that is opened and staffed all the same."""
+
+
+class Asset(Part):
+    """Something built: spending, then depreciation and PDC."""
+
+    place: Place
+    title: Text
+    amount: q.Money
+    optimism_bias: q.Delivery | None = None
+    """What such schemes cost beyond their estimate."""
+    in_service: Year
+    spend: q.SpendByYear | None = None
+    """Share of the cost spent in each year; all in the year of opening where left out."""
+    life: q.Life
+    pdc: q.Share
+    """Public dividend capital charge on mean net assets."""
+    organisation: Text = ""
+    payer: Text = ""
+
+
+class Income(Part):
+    """Income, and how it grows."""
+
+    title: Text = ""
+    growth: q.GrowthByYear
+
+
+class Finance(Part):
+    """The money. Every line is nominal, in £m of the year."""
+
+    place: Place
+    baseline_spend: q.Money
+    baseline_deficit: q.Money | None = None
+    """Spending beyond income in the baseline year; none where left out."""
+    inflation: q.GrowthByYear
+    """Moves unit costs from the baseline year's prices to each year's."""
+    income: Income
+    costs: dict[Identifier, CostLine]
+    pressure_growth: q.Growth | None = None
+    """Growth of every cost line beyond need and inflation: new treatments, quality, drift."""
+    bed_costs: dict[Identifier, BedCost] = {}
+    measures: dict[Identifier, Measure] = {}
+    capital: dict[Identifier, Asset] = {}
