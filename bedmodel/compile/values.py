@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.model.paths import lagged
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.bands import spread
 from bedmodel.scenario.quantity import Assumption, Quantity
@@ -74,6 +75,10 @@ class Values:
         """As by_year, but nothing in the baseline year unless a value is stated for it. Shape (draw, year)."""
         return self.by_year(quantity, default, start=0.0)
 
+    def late(self, path: Array, delay: Quantity | None) -> Array:
+        """A path that comes late: its first year's value until then. Shape (draw, year) in and out."""
+        return path if delay is None else lagged(path, self.number(delay)[:, None])
+
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""
         if quantity is None or self.scenario.assumption(quantity).values is None:
@@ -86,6 +91,11 @@ class Values:
 def side_by_side(columns: Sequence[Array]) -> Array:
     """Numbers of shape (draw,) or (1,) as columns. Shape (draw, column)."""
     return np.stack(np.broadcast_arrays(*columns), axis=-1)
+
+
+def columns_of(numbers: Sequence[Array]) -> Array:
+    """As side_by_side, also where there are none. Shape (draw, column)."""
+    return side_by_side(numbers) if numbers else np.zeros((1, 0))
 
 
 def between(knots: Mapping[int, Array], years: int, *, step: bool) -> Array:
