@@ -154,7 +154,8 @@ def _added_by_the_plan(content: ScenarioFile, finance: Finance) -> dict[str, str
     """What the plan adds to somebody's cost, in the order of the model's parts of the gap."""
     care = {f"care-elsewhere/{name}": f"Care elsewhere: {lever.title}" for name, lever in content.levers.items()}
     charges = {f"capital-charges/{name}": f"Capital charges: {asset.title}" for name, asset in finance.capital.items()}
-    return care | _also_needed(content) | charges
+    events = {f"risk/{name}": risk.title for name, risk in content.risks.items() if risk.impact.cost is not None}
+    return care | _also_needed(content) | charges | events
 
 
 def _inside_the_gap(content: ScenarioFile, finance: Finance) -> list[int]:

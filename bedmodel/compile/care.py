@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.compile.values import Values, between, columns_of, side_by_side
+from bedmodel.compile.risks import beds_lost, delay_of, delivery_of, need_factor
+from bedmodel.compile.values import Values, between, columns_of, late, side_by_side
 from bedmodel.model.inputs import AlsoNeeded, BedInputs, NeedInputs, ServiceInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
@@ -76,14 +77,14 @@ def _monthly(values: Values, pool: schema.Pool) -> Array:
 
 def need_inputs(values: Values) -> NeedInputs:
     """People and what moves need."""
-    pools = list(values.scenario.content.pools.values())
+    names, pools = list(values.scenario.content.pools), list(values.scenario.content.pools.values())
     demands = [pool.demand for pool in pools]
     bands = _bands(values)
     people, growth, spans = _people(values, bands)
     baseline = population(people[:, :1], growth, spans[:, :1])[:, 0]
     use = [_use(values, pool, bands, baseline) for pool in pools]
     paths = [values.by_year(demand.health_status, 1.0) for demand in demands]
-    health = [path / path[:, :1] for path in paths]
+    health = [path / path[:, :1] * need_factor(values, pool) for pool, path in zip(names, paths, strict=True)]
     monthly = [_monthly(values, pool) for pool in pools]
     return NeedInputs(
         people=people,
@@ -100,13 +101,13 @@ def need_inputs(values: Values) -> NeedInputs:
 
 def bed_inputs(values: Values) -> BedInputs:
     """Beds open by year, as planned, and the standard they are meant to run at."""
-    pools, span = list(values.scenario.content.pools.values()), values.scenario.span
-    paths = []
-    for pool in pools:
+    names, pools = list(values.scenario.content.pools), list(values.scenario.content.pools.values())
+    span, paths = values.scenario.span, []
+    for name, pool in zip(names, pools, strict=True):
         knots = {0: values.number(pool.beds)}
         knots |= {span.index(year): values.number(beds) for year, beds in pool.beds_plan.items()}
         plan = between(knots, len(span), step=pool.phasing == "step")
-        paths.append(values.late(plan, pool.delay))
+        paths.append(late(plan, delay_of(values, f"pools.{name}", pool.delay)))
     gates = [pool.gate for pool in pools]
     services = values.scenario.content.services
     waits_for = [[float(gate is not None and name in gate.services) for gate in gates] for name in services]
@@ -117,7 +118,7 @@ def bed_inputs(values: Values) -> BedInputs:
         gated=np.array([float(gate is not None) for gate in gates]),
         gate_occupancy=per_pool(values, limits, default=1.0),
         gate_services=np.array(waits_for).reshape(len(services), len(pools)),
-        lost=np.zeros((1, len(span), len(pools))),
+        lost=beds_lost(values, names),
         staff=per_pool(values, [pool.wte_per_bed for pool in pools]),
     )
 
@@ -146,7 +147,8 @@ def lever_inputs(values: Values) -> list[Lever]:
     """Each lever's effect on each pool, in the order written."""
     pools, services = values.scenario.content.pools, list(values.scenario.content.services)
     levers = []
-    for lever in values.scenario.content.levers.values():
+    for name, lever in values.scenario.content.levers.items():
+        part = f"levers.{name}"
         mask = np.array([float(pool in lever.acts_on) for pool in pools])
         released = None
         if lever.beds_released is not None:
@@ -159,8 +161,8 @@ def lever_inputs(values: Values) -> list[Lever]:
             Lever(
                 effect=effect[:, None, None] * mask,
                 released=released,
-                reach=values.late(values.phased(lever.reach), lever.delay)[:, :, None],
-                delivery=values.number(lever.delivery, 1.0)[:, None, None],
+                reach=late(values.phased(lever.reach), delay_of(values, part, lever.delay))[:, :, None],
+                delivery=delivery_of(values, part, lever.delivery)[:, :, None],
                 destination=into,
                 days_per_day=values.number(None if to is None else to.days_per_day_avoided)[:, None, None],
                 service=services.index(to.service) if to is not None and to.service in services else None,

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.care import per_pool
-from bedmodel.compile.values import Values, columns_of, side_by_side
+from bedmodel.compile.risks import delay_of, delivery_of, event_costs, overrun_of
+from bedmodel.compile.values import Values, columns_of, late, side_by_side
 from bedmodel.model.axes import total
 from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.inputs import Asset, Holders, MoneyInputs
@@ -40,25 +41,26 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         driver=_drivers(values, finance),
         price=np.stack(np.broadcast_arrays(*prices), axis=-1),
         pressure=values.number(finance.pressure_growth)[:, None],
-        measures=[_measure(values, finance, measure) for measure in finance.measures.values()],
+        measures=[_measure(values, finance, name) for name in finance.measures],
         bed_costs=_bed_costs(values, finance),
         care_days=columns_of([values.number(c.days_per_day_avoided if c else None) for c in care])[:, None],
         care_cost=columns_of([values.number(c.unit_cost if c else None) for c in care])[:, None],
         care_price=_paths([_price_of(values, finance, c.unit_cost if c else None) for c in care], years),
         also_cost=columns_of([values.number(need.cost_per_hour) for need in needs])[:, None],
         also_price=_paths([_price_of(values, finance, need.cost_per_hour) for need in needs], years),
-        assets=[_asset(values, asset) for asset in finance.capital.values()],
-        receipts=_paths([_receipt(values, receipt) for receipt in finance.receipts.values()], years),
-        events=np.zeros((1, years, 0)),
+        assets=[_asset(values, finance, name) for name in finance.capital],
+        receipts=_paths([_receipt(values, finance, name) for name in finance.receipts], years),
+        events=_paths(event_costs(values), years),
         holders=_holders(values, finance),
     )
 
 
-def _receipt(values: Values, receipt: schema.Receipt) -> Array:
+def _receipt(values: Values, finance: schema.Finance, name: str) -> Array:
     """A receipt in its year, or as much later as it comes. Shape (draw, year)."""
-    span = values.scenario.span
+    span, receipt = values.scenario.span, finance.receipts[name]
+    delay = delay_of(values, f"finance.receipts.{name}", receipt.delay)
     once = (np.arange(len(span)) == span.index(receipt.year)).astype(np.float64)
-    return values.number(receipt.amount)[:, None] * shifted(once[None, :], values.number(receipt.delay)[:, None])
+    return values.number(receipt.amount)[:, None] * shifted(once[None, :], delay[:, None])
 
 
 def _holders(values: Values, finance: schema.Finance) -> Holders:
@@ -111,25 +113,26 @@ def _price_of(values: Values, finance: schema.Finance, unit_cost: Quantity | Non
     return np.asarray(index / index[:, base : base + 1])
 
 
-def _measure(values: Values, finance: schema.Finance, measure: schema.Measure) -> Measure:
-    lines = list(finance.costs)
+def _measure(values: Values, finance: schema.Finance, name: str) -> Measure:
+    lines, measure, part = list(finance.costs), finance.measures[name], f"finance.measures.{name}"
+    delay = delay_of(values, part, measure.delay)
     on = measure.on or tuple(lines)
     reach = values.phased(measure.reach)
     elapsed = np.arange(len(values.scenario.span), dtype=np.float64)[None, :]
     return Measure(
-        saving=None if measure.saving is None else values.late(values.phased(measure.saving) * reach, measure.delay),
+        saving=None if measure.saving is None else late(values.phased(measure.saving) * reach, delay),
         efficiency=None if measure.efficiency is None else values.number(measure.efficiency)[:, None],
         on=np.array([float(line in on) for line in lines]),
-        years=np.maximum(elapsed - values.number(measure.delay)[:, None], 0.0),
-        reach=values.late(reach, measure.delay),
-        delivery=values.number(measure.delivery, 1.0)[:, None],
+        years=np.maximum(elapsed - delay[:, None], 0.0),
+        reach=late(reach, delay),
+        delivery=delivery_of(values, part, measure.delivery),
     )
 
 
 def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
     pools = list(values.scenario.content.pools)
     costs = [finance.bed_costs.get(pool) for pool in pools]
-    sites = list(values.scenario.content.sites.values())
+    sites = values.scenario.content.sites
     prices = [_price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
         cost_per_bed_day=per_pool(values, [c.cost_per_bed_day if c else None for c in costs]),
@@ -139,26 +142,30 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
         ward_size=per_pool(values, [c.ward_size if c else None for c in costs], default=1.0),
         ward_lag=per_pool(values, [c.ward_lag if c else None for c in costs]),
         escalation_share=per_pool(values, [c.escalation_share if c else None for c in costs]),
-        site_years=_paths([_since_closure(values, site) for site in sites], len(values.scenario.span)),
-        site_share=columns_of([values.number(site.share) for site in sites])[:, None],
-        site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites]).reshape(-1, len(pools)),
+        site_years=_paths(
+            [_since_closure(values, name, site) for name, site in sites.items()], len(values.scenario.span)
+        ),
+        site_share=columns_of([values.number(site.share) for site in sites.values()])[:, None],
+        site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(
+            -1, len(pools)
+        ),
     )
 
 
-def _since_closure(values: Values, site: Site) -> Array:
+def _since_closure(values: Values, name: str, site: Site) -> Array:
     """Years since a site's cost began to go, negative before. Shape (draw, year)."""
     span = values.scenario.span
     if site.closes is None:
         return np.full((1, len(span)), NEVER)
-    wait = values.number(site.lag) + values.number(site.delay)
+    wait = values.number(site.lag) + delay_of(values, f"sites.{name}", site.delay)
     return np.arange(len(span)) + 1.0 - span.index(site.closes) - wait[:, None]
 
 
-def _asset(values: Values, asset: schema.Asset) -> Asset:
-    span = values.scenario.span
-    delay = values.number(asset.delay)[:, None]
+def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
+    span, asset, part = values.scenario.span, finance.capital[name], f"finance.capital.{name}"
+    delay = delay_of(values, part, asset.delay)[:, None]
     since = np.arange(len(span), dtype=np.float64)[None, :] - span.index(asset.in_service)
-    amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias))
+    amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias)) * overrun_of(values, part)
     spend = (since == 0).astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
     return Asset(
         amount=amount[:, None],

@@ -26,6 +26,8 @@ class Values:
     samples: Mapping[str, Array] = field(default_factory=dict)
     trial: Mapping[str, Array] = field(default_factory=dict)
     """Values put in place of an assumption's own, along the draw axis."""
+    events: Mapping[str, Array] = field(default_factory=dict)
+    """1 in each draw in which a risk strikes, else 0, by the risk's name."""
 
     def _centre(self, assumption: Assumption) -> float:
         value = self.solved.get(assumption.path, assumption.value)
@@ -75,9 +77,12 @@ class Values:
         """As by_year, but nothing in the baseline year unless a value is stated for it. Shape (draw, year)."""
         return self.by_year(quantity, default, start=0.0)
 
-    def late(self, path: Array, delay: Quantity | None) -> Array:
-        """A path that comes late: its first year's value until then. Shape (draw, year) in and out."""
-        return path if delay is None else lagged(path, self.number(delay)[:, None])
+    def occurs(self, risk: str) -> Array:
+        """1 where a risk strikes, else 0. In the central case only what is certain does. Shape (draw,)."""
+        if risk in self.events:
+            return self.events[risk]
+        certain = self.number(self.scenario.content.risks[risk].probability) >= 1.0
+        return certain.astype(np.float64)
 
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""
@@ -86,6 +91,11 @@ class Values:
         found = self.labelled(quantity)
         holders = spread(dict.fromkeys(found, 0.0), bands)
         return side_by_side([found[holders[band]] for band in bands])
+
+
+def late(path: Array, delay: Array) -> Array:
+    """A path that comes late, its first year's value until then. Shapes (draw, year), (draw,) in, (draw, year) out."""
+    return lagged(path, delay[:, None]) if delay.any() else path
 
 
 def side_by_side(columns: Sequence[Array]) -> Array:

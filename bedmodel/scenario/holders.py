@@ -46,6 +46,7 @@ def _parts(content: ScenarioFile, finance: Finance) -> Iterator[tuple[str, str]]
     for lever in content.levers.values():
         yield from ((need.payer, need.organisation) for need in lever.also_needs.values())
     yield from ((asset.payer, asset.organisation) for asset in finance.capital.values())
+    yield from ((risk.payer, risk.organisation) for risk in content.risks.values() if risk.impact.cost is not None)
 
 
 def _of_pool(pool: str, finance: Finance) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from bedmodel.scenario import rules_calibration as calibration
 from bedmodel.scenario import rules_money as money
 from bedmodel.scenario import rules_places as places
+from bedmodel.scenario import rules_risks as risks
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
@@ -226,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     money.price_years_are_known,
     places.payers_are_inside_or_outside,
     places.holders_hold_something,
+    risks.risks_do_something,
     calibration.calibrations_can_be_solved,
     calibration.correlations_are_possible,
 )

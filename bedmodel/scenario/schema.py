@@ -11,6 +11,7 @@ from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_money import Finance
+from bedmodel.scenario.schema_risks import Risk
 from bedmodel.years import Span
 
 SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
@@ -92,6 +93,7 @@ class ScenarioFile(Part):
     services: dict[Identifier, Service] = {}
     sites: dict[Identifier, Site] = {}
     finance: Finance | None = None
+    risks: dict[Identifier, Risk] = {}
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
 
@@ -102,9 +104,8 @@ class ScenarioFile(Part):
 
     def numbers(self) -> Iterator[q.Quantity]:
         """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
-        return slots(
-            (self.population, self.pools, self.levers, self.services, self.sites, self.finance, self.correlations)
-        )
+        care = (self.population, self.pools, self.levers, self.services, self.sites)
+        return slots((*care, self.finance, self.risks, self.correlations))
 
 
 def slots(part: Any) -> Iterator[q.Quantity]:
