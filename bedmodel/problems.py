@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "P002": "an unknown source",
     "P003": "an assumption has no source",
     "P004": "an assumption has no value",
+    "P005": "an unknown number that the scenario cannot do without",
     # names
     "N001": "an unknown name",
     "N002": "names that refer to each other in a circle",

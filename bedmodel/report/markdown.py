@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bedmodel.report import words
 from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})
@@ -36,6 +37,11 @@ def _lines(results: Results) -> Iterator[str]:
         yield "**What must you believe?**"
         yield ""
         yield from (f"- {escaped(text)}" for text in believed)
+        yield ""
+    if left_out(results):
+        yield f"**{LEFT_OUT_HEAD}**"
+        yield ""
+        yield from (f"- {escaped(text)}" for text in left_out(results))
         yield ""
     if words.by_construction(results):
         yield escaped(words.by_construction(results))

@@ -48,6 +48,10 @@ def run_record(results: Results) -> dict[str, Any]:
             }
             for s in results.solved
         ],
+        "unknown": [
+            {"path": u.path, "title": u.title, "place": str(u.place), "set_aside": [part.path for part in u.set_aside]}
+            for u in scenario.unknown
+        ],
         "probabilities": _probabilities(results),
         "warnings": [str(problem) for problem in results.warnings],
     }

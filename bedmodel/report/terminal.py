@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bedmodel.report import words
 from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
 
 WIDE = 120
@@ -56,6 +57,9 @@ def _panel(results: Results, console: Console) -> RenderableType:
     if believed:
         parts.append(Text("What must you believe?", style="bold"))
         parts.append(_bullets(believed, "•" if _unicode(console) else "-"))
+    if left_out(results):
+        parts.append(Text(LEFT_OUT_HEAD, style="bold"))
+        parts.append(_bullets(left_out(results), "•" if _unicode(console) else "-"))
     if words.by_construction(results):
         parts.append(Text(words.by_construction(results), style="dim"))
     parts.append(Text(words.reading_guide(results), style="dim"))

@@ -21,6 +21,7 @@ from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.scenario.settings import Shape, apply_settings
+from bedmodel.scenario.unknown import set_aside
 from bedmodel.years import LONGEST_SPAN, Span
 
 SHAPE = Shape(plain_numbers(), sections())
@@ -109,7 +110,8 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
             if "." in key:
                 assign_paths(value, key)
     solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
-    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, problems)
+    unsolved = frozenset(path for s in ancestors for path in s.unsolved) - solved
+    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, unsolved, problems)
     content: ScenarioFile | None = None
     try:
         content = ScenarioFile.model_validate(tree, context=context)
@@ -120,7 +122,20 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
-    scenario = Scenario(layer.file, content, _hash(tree, ancestors), content.calibrate, ancestors)
+    known = set_aside(content, unsolved)
+    if known.content is not content:
+        check(known.content, replace(context, unsolved=known.unsolved))
+        if any(p.severity == "error" for p in problems):
+            raise ScenarioError(problems)
+    scenario = Scenario(
+        layer.file,
+        known.content,
+        _hash(tree, ancestors),
+        known.content.calibrate,
+        ancestors,
+        unknown=known.unknown,
+        unsolved=known.unsolved,
+    )
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
 
 

@@ -23,6 +23,7 @@ from bedmodel.scenario.quantity import (
     shape_fault,
 )
 from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.scenario.unknown import unknowns_can_be_left_out
 from bedmodel.years import LONGEST_SPAN, start_of
 
 Rule = Callable[[ScenarioFile, Context], None]
@@ -208,6 +209,7 @@ def levers_name_pools(content: ScenarioFile, context: Context) -> None:
 RULES: tuple[Rule, ...] = (
     something_is_there,
     named_numbers_fit_their_place,
+    unknowns_can_be_left_out,
     calibration.calibrated_values_are_solved,
     population_is_complete,
     population_has_sound_years,
