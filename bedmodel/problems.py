@@ -77,6 +77,7 @@ CODES: dict[str, str] = {
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",
     "C003": "a figure that the model does not have",
+    "K001": "an expectation that does not hold",
     "M001": "a lever that moves nothing",
     "M002": "a solved value outside its plausible limits",
 }

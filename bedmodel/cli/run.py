@@ -82,6 +82,7 @@ def run(
       bedmodel run scenarios/bct.yaml --set finance.baseline_spend=1500 --recalibrate
       bedmodel run scenarios/bct.yaml --format json > bct.json
     """
+    from bedmodel.checks.expectations import evaluate
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
@@ -96,7 +97,7 @@ def run(
         progress=None if quiet else _progress(),
     )
     if not quiet:
-        for problem in results.warnings:
+        for problem in [*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)]:
             print(problem, file=sys.stderr)
     if folder is not None:
         _write(results, folder, quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import words
 from bedmodel.report.tables import Cell, Table, all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
@@ -51,6 +52,12 @@ def _lines(results: Results) -> Iterator[str]:
     for table in all_tables(results):
         yield from _table(table)
     yield escaped(words.enough_draws(results))
+    outcomes = evaluate(results)
+    if outcomes:
+        yield ""
+        yield escaped(in_words(outcomes))
+        yield ""
+        yield from (f"- {escaped(outcome.sentence)}" for outcome in outcomes if not outcome.held)
     if results.scenario.settings:
         yield ""
         yield escaped(words.settings(results))

@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import words
 from bedmodel.report.tables import Cell, Table, all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
@@ -41,6 +42,8 @@ def show(results: Results, console: Console) -> None:
         console.print(_table(table, console))
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
+    if expected := in_words(evaluate(results)):
+        console.print(Text(expected, style="dim"))
     if results.scenario.settings:
         console.print(Text(words.settings(results), style="yellow"))
 

@@ -55,7 +55,8 @@ def load(
     tree = apply_settings(_without_calibrate(tree), settings, SHAPE, problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
     scenario = _validated(tree, on_top, ancestors, problems)
-    return replace(scenario, settings=tuple(settings), recalibrated=recalibrate)
+    content = scenario.content.model_copy(update={"expectations": ()})
+    return replace(scenario, content=content, settings=tuple(settings), recalibrated=recalibrate)
 
 
 def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
@@ -91,9 +92,13 @@ def _without_calibrate(tree: PlacedMap) -> PlacedMap:
 
 
 def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> PlacedMap:
-    """The tree so far with one more file on it. Calibrations are not inherited: their solved values are."""
+    """The tree so far with one more file on it.
+
+    Calibrations are not inherited: their solved values are. Nor are expectations: they are claims about one file.
+    """
     part = own_part(layer)
     base = PlacedMap(part.place) if tree is None else _without_calibrate(tree)
+    base.drop("expectations")
     for name, library in layer.libraries:
         base = with_library(base, name, library, problems)
     result = merge(base, part, problems)
@@ -124,7 +129,9 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         raise ScenarioError(problems)
     known = set_aside(content, unsolved)
     if known.content is not content:
-        check(known.content, replace(context, unsolved=known.unsolved))
+        # What is expected of a part set aside is no mistake: it does not hold.
+        rest = known.content.model_copy(update={"expectations": ()})
+        check(rest, replace(context, unsolved=known.unsolved))
         if any(p.severity == "error" for p in problems):
             raise ScenarioError(problems)
     scenario = Scenario(

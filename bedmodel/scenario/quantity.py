@@ -109,10 +109,10 @@ class Assumption(Part):
         if not isinstance(data, PlacedMap):
             return data
         context, source = context_of(info), data.get("source")
-        references = list(_references(source))
-        if not references and data.get("value") not in (CALIBRATED, UNKNOWN):
+        named = list(references(source))
+        if not named and data.get("value") not in (CALIBRATED, UNKNOWN):
             context.report(data, "P003", "this number has no source", "add source: …, or source: assumed")
-        for ref in references:
+        for ref in named:
             if ref not in context.sources and ref != ASSUMED:
                 hint = context.suggest(str(ref), [*context.sources, ASSUMED])
                 context.report(ref, "P002", f"unknown source `{ref}`", hint, path=data.path)
@@ -324,7 +324,8 @@ def year_fault(year: str, context: Context) -> str:
     return ""
 
 
-def _references(source: Any) -> Iterator[Any]:
+def references(source: Any) -> Iterator[Any]:
+    """The names of sources in what is written after `source:`."""
     ref = source.get("ref") if isinstance(source, dict) else source
     if isinstance(ref, str):
         yield ref

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bedmodel.scenario import rules_calibration as calibration
+from bedmodel.scenario import rules_checks as checks
 from bedmodel.scenario import rules_money as money
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
@@ -224,4 +225,5 @@ RULES: tuple[Rule, ...] = (
     money.price_years_are_known,
     calibration.calibrations_can_be_solved,
     calibration.correlations_are_possible,
+    checks.expectations_can_be_judged,
 )

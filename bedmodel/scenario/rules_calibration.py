@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bedmodel.metrics import ALL, METRICS
+from bedmodel.metrics import METRICS
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.lookup import named, pool_exists, resolved
+from bedmodel.scenario.lookup import figure_is_given, named, resolved
 from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption
 from bedmodel.scenario.schema import Calibration, ScenarioFile
 
@@ -75,13 +75,7 @@ def _check_target(content: ScenarioFile, context: Context, calibration: Calibrat
         hint = "in-year and cumulative readings of the same £ differ by a factor of three to five"
         message = "say whether the figure is `basis: in-year` or `basis: cumulative`"
         context.report(calibration.place, "S008", message, hint, path=path)
-    pool = calibration.where.pool
-    if calibration.where.line is not None and metric.axis != "line":
-        context.report(calibration.place, "C003", f"{metric.name} is not given by line", path=f"{path}.where")
-    if pool is not None and metric.axis != "pool":
-        context.report(calibration.place, "C003", f"{metric.name} is not given by pool", path=f"{path}.where")
-    elif pool is not None and pool != ALL:
-        pool_exists(content, context, pool, calibration.place, f"{path}.where.pool")
+    figure_is_given(content, context, metric, calibration.where, calibration.place, path)
 
 
 def correlations_are_possible(content: ScenarioFile, context: Context) -> None:
