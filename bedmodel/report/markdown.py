@@ -50,7 +50,7 @@ def _lines(results: Results) -> Iterator[str]:
     yield f"*{escaped(words.reading_guide(results))}*"
     yield ""
     for table in all_tables(results):
-        yield from _table(table)
+        yield from table_lines(table)
     yield escaped(words.enough_draws(results))
     outcomes = evaluate(results)
     if outcomes:
@@ -63,7 +63,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield escaped(words.settings(results))
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """A table under its title."""
     yield f"## {escaped(table.title)}"
     yield ""
     if table.note:

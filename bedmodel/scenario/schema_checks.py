@@ -22,6 +22,8 @@ class Where(Part):
 def _cited(value: Any, info: ValidationInfo) -> Any:
     """A source by its name alone or with its place, each name checked."""
     context = context_of(info)
+    if not list(references(value)):
+        context.report(value, "P003", "this names no source", "write the name of one, or {ref: …, at: …}")
     for ref in references(value):
         if ref not in context.sources:
             hint = context.suggest(str(ref), context.sources)
@@ -82,6 +84,7 @@ Answers = Annotated[tuple[Answer, ...], BeforeValidator(lambda value: (value,) i
 class Statement(Part):
     """What a document says, in a sentence of ours."""
 
+    place: Place
     text: Text
     source: Cited
 
@@ -98,6 +101,7 @@ class Question(Part):
 class Scrutiny(Part):
     """The questions that a scrutiny committee asks of any plan."""
 
+    place: Place
     title: Text
     source: Cited
     questions: dict[Identifier, Question]
