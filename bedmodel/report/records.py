@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import bedmodel
+from bedmodel.checks.expectations import evaluate
 from bedmodel.metrics import ALL, Selector
 from bedmodel.results import Results
 
@@ -47,6 +48,22 @@ def run_record(results: Results) -> dict[str, Any]:
                 "reached": s.reached if np.isfinite(s.reached) else None,
             }
             for s in results.solved
+        ],
+        "unknown": [
+            {"path": u.path, "title": u.title, "place": str(u.place), "set_aside": [part.path for part in u.set_aside]}
+            for u in scenario.unknown
+        ],
+        "expectations": [
+            {
+                "figure": outcome.address,
+                "value": outcome.figure,
+                "held": outcome.held,
+                "severity": outcome.expectation.severity,
+                "sentence": outcome.sentence,
+                "because": outcome.expectation.because,
+                "place": str(outcome.expectation.place),
+            }
+            for outcome in evaluate(results)
         ],
         "probabilities": _probabilities(results),
         "warnings": [str(problem) for problem in results.warnings],

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report.unknowns import unknown_beds
 from bedmodel.results import Results, Solved
 from bedmodel.units import number, range_written, written
 
@@ -17,7 +18,7 @@ FEWEST = 500
 def summary(results: Results) -> list[tuple[str, list[str]]]:
     """The answer as sentences under short heads, in the order: beds, how full, how likely, money."""
     parts = [
-        ("Beds", [_beds(results)]),
+        ("Beds", [_beds(results), *unknown_beds(results)]),
         ("How full", _occupancy(results)),
         ("How likely", _likelihood(results)),
         ("Money", _money(results)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
+from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
 
 
@@ -91,7 +92,7 @@ class Pool(Part):
 class MovesTo(Part):
     """Where care taken out of a pool goes, and what it costs there."""
 
-    pool: Text | None = None
+    pool: Annotated[Text | None, Refers("pools")] = None
     service: Text | None = None
     days_per_day_avoided: q.Ratio
     """Days of care there for each bed-day avoided."""
@@ -149,7 +150,7 @@ class Lever(Part):
 
     place: Place
     title: Text
-    acts_on: Texts
+    acts_on: Annotated[Texts, Refers("pools")]
     share: q.Share | None = None
     """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""
     effect: q.Effect | None = None

@@ -1,0 +1,218 @@
+"""What the model can say to a scrutiny committee's questions: short sentences, each with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bedmodel.analysis.importance import importance
+from bedmodel.checks.expectations import evaluate, in_words
+from bedmodel.figures import line_titles
+from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report.tables import Cell, Table, figure
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
+from bedmodel.report.words import by_construction, in_hundred, summary
+from bedmodel.results import Results, Solved
+from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
+from bedmodel.scenario.schema_care import Lever
+from bedmodel.scenario.schema_checks import Answer
+from bedmodel.units import range_written, written
+
+BACKED: dict[Status, str] = {
+    "sourced": "quoted from a source",
+    "derived": "worked out from a source",
+    "assumed": "assumed, no source gives it",
+    "solved": "not from evidence but solved",
+    "set": "set on the command line, without a source",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and, where it rests on documents, which."""
+
+    text: str
+    source: SourceReference | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the model says to one question."""
+
+    sentences: tuple[Said, ...]
+    tables: tuple[Table, ...] = ()
+
+
+def change(results: Results) -> Shown:
+    """What will be different: beds that open and close, and care that moves, with no place to go or with one."""
+    texts = list(dict(summary(results))["Beds"])
+    last = results.years[-1]
+    if results.matters("levers.reduction", None):
+        moved = _with_range(results, Selector("levers.reduction"))
+        texts.append(f"Care that would fill {moved} at midnight in {last} is to be given elsewhere.")
+    nowhere = Selector("care.no_stated_destination")
+    if results.matters(nowhere.metric, None):
+        texts.append(f"Of it, {_with_range(results, nowhere)} go to no place that the plan names.")
+    texts += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(results)]
+    return _shown(texts)
+
+
+def success(results: Results) -> Shown:
+    """Whether beds are enough and the money is closed, how likely, and which claims about it hold."""
+    words = dict(summary(results))
+    texts = [*words["How full"], *words.get("How likely", []), *words.get("Money", [])]
+    if results.draws and results.has("finance.gap"):
+        pools = results.scenario.content.pools
+        enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= 0 for pool in pools]
+        both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= 0)
+        texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
+    outcomes = evaluate(results)
+    texts += [text for text in (by_construction(results), in_words(outcomes)) if text]
+    texts += [f"Does not hold: {outcome.sentence}." for outcome in outcomes if outcome.held is False]
+    return _shown(texts)
+
+
+def after_the_money(results: Results) -> Shown:
+    """What is spent once, and what comes back every year once it is spent."""
+    if not results.has("finance.gap"):
+        return _shown(["The scenario has no money in it."])
+    last = results.years[-1]
+    texts = [
+        _once(results, "capital.spend", f"spent once, on buildings, by {last}", f"No capital is spent by {last}."),
+        _once(results, "capital.receipts", f"comes in once, from what is sold, by {last}", ""),
+        f"The table shows what remains in {last}, the last year of the figures; what comes after is not in them.",
+    ]
+    rows = [
+        [Cell(title), figure(results, Selector(metric, line=line), sign=True, turn=turn)]
+        for metric, turn in (("finance.measure", True), ("finance.new_cost", False))
+        for line, title in line_titles(results.scenario, metric).items()
+        if results.matters(metric, line)
+    ]
+    rows.append([Cell("Gap that is left"), figure(results, Selector("finance.gap"), sign=True)])
+    if results.matters("finance.stranded", ALL):
+        cell = figure(results, Selector("finance.stranded", pool=ALL))
+        rows.append([Cell("Not in the sum: cost of closed beds that stays"), cell])
+    table = Table(f"What recurs, £m in {last}", ["+ cost or shortfall, − saving", last], rows)
+    return Shown(_shown(list(filter(None, texts))).sentences, (table,))
+
+
+def _once(results: Results, metric: str, what: str, none: str) -> str:
+    """The sum of a flow over all years, as a sentence; `none` where there is nothing."""
+    if not results.has(metric) or not results.matters(metric, None):
+        return none
+    central = float(results.central[metric][0, :, 0].sum())
+    drawn = results.drawn[metric][:, :, 0].sum(axis=1) if results.draws else np.array([central])
+    low, high = (float(end) for end in np.quantile(drawn, (0.1, 0.9)))
+    spread = range_written(central, low, high, METRICS[metric].unit)
+    return f"{written(central, METRICS[metric].unit)}{f' ({spread})' if spread else ''} is {what}."
+
+
+def evidence(results: Results) -> Shown:
+    """What each change of care rests on: its effect, who found it, and how it compares with what has been achieved."""
+    levers = results.scenario.content.levers
+    if not levers:
+        return _shown(["The scenario changes nothing in how care is given."])
+    effects = [_effect(results, lever) for lever in levers.values()]
+    published = sum(effect.status in ("sourced", "derived") for effect in effects)
+    first = f"{published} of {len(levers)} changes of care rest on an effect that somebody has published."
+    found = [Said(first)]
+    for lever, effect in zip(levers.values(), effects, strict=True):
+        found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
+        if lever.delivery is not None:
+            delivery = results.scenario.assumption(lever.delivery)
+            value = _written(results, delivery)
+            found.append(_backing(results, f"{lever.title}, how much of it arrives: {value}", delivery))
+    return Shown(tuple(dict.fromkeys(found)))
+
+
+def _effect(results: Results, lever: Lever) -> Assumption:
+    quantity: Quantity | None = lever.effect if lever.effect is not None else lever.beds_released
+    assert quantity is not None
+    return results.scenario.assumption(quantity)
+
+
+def _size(results: Results, lever: Lever, effect: Assumption) -> str:
+    text = _written(results, effect)
+    if lever.beds_released is not None:
+        return f"{text} released"
+    whose = "all patients" if lever.share is None else "the patients it is for"
+    return f"takes {text} off the bed-days of {whose}"
+
+
+def _written(results: Results, assumption: Assumption) -> str:
+    """An assumption's central value with its unit; solved ones as solved."""
+    solved = _solved(results, assumption)
+    value = solved.value if solved else assumption.value
+    return written(value, assumption.unit or "") if isinstance(value, float) else "different sizes by year"
+
+
+def _solved(results: Results, assumption: Assumption) -> Solved | None:
+    return next((solved for solved in results.solved if solved.path == assumption.path), None)
+
+
+def _backing(results: Results, text: str, assumption: Assumption) -> Said:
+    """A sentence with how its number is backed, its confidence, and what has been achieved elsewhere."""
+    how = BACKED[assumption.status]
+    solved = _solved(results, assumption)
+    if solved is not None:
+        how += f" so that {solved.figure} = {written(solved.target, METRICS[solved.calibration.metric].unit)}"
+    if assumption.confidence is not None:
+        how += f"; confidence {assumption.confidence}"
+    compared = "".join(f" Compare: {written(v, u)}, {t}." for t, v, u in (solved.compare_with if solved else ()))
+    cited = assumption.source if assumption.status in ("sourced", "derived") else None
+    return Said(f"{text}; {how}.{compared}", cited)
+
+
+def review(results: Results) -> Shown:
+    """What can be watched: planned beds, beds needed and how full they are, by year, to set against what happens."""
+    heads = ["Year", "Open", "Needed", "Full\n%", "Full in\nwinter %"]
+    metrics = ("beds.available", "beds.required", "occupancy.mean", "occupancy.winter")
+    tables = []
+    for pool, part in results.scenario.content.pools.items():
+        rows = [
+            [Cell(year), *(figure(results, Selector(metric, pool=pool, year=year)) for metric in metrics)]
+            for year in results.years
+        ]
+        tables.append(Table(f"To set against each year's returns: {part.title}", heads, rows))
+    if results.has("finance.gap"):
+        rows = [[Cell(year), figure(results, Selector("finance.gap", year=year), sign=True)] for year in results.years]
+        tables.append(Table("To set against each year's accounts", ["Year", "Gap with the plan, £m"], rows))
+    return Shown((Said("These figures can be set against what is reported, year by year."),), tuple(tables))
+
+
+def risks(results: Results) -> Shown:
+    """Which of the uncertain numbers move the result most."""
+    if not results.samples:
+        return _shown([])
+    wanted = [("beds.gap", "whether beds are enough")]
+    wanted += [("finance.gap", "the money")] if results.has("finance.gap") else []
+    texts = []
+    for metric, what in wanted:
+        titles = "; ".join(item.title for item in importance(results, [metric], 3))
+        texts.append(f"What moves {what} most: {titles}.")
+    return _shown(texts)
+
+
+ANSWERS: dict[Answer, Callable[[Results], Shown]] = {
+    "change": change,
+    "success": success,
+    "after-the-money": after_the_money,
+    "evidence": evidence,
+    "review": review,
+    "risks": risks,
+}
+"""Everything the model can be asked to say, by the name used in `shows:`."""
+
+
+def _shown(texts: list[str]) -> Shown:
+    return Shown(tuple(Said(text) for text in texts))
+
+
+def _with_range(results: Results, selector: Selector) -> str:
+    """A figure with its unit and its P10 to P90 in brackets."""
+    unit = METRICS[selector.metric].unit
+    value = results.value(replace(selector, statistic="central"))
+    spread = range_written(value, *results.ends(selector), unit)
+    return written(value, unit) + (f" ({spread})" if spread else "")

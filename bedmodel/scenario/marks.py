@@ -1,0 +1,30 @@
+"""Marks on the fields of the schema: what a field refers to, and which parts a scenario can do without.
+
+An entry of a section (`levers.home`, `pools.acute.beds_plan.2020/21`) can be left out of a run unless its section says
+otherwise; so can an optional part that says so. Numbers never can by themselves: the default that takes the place of an
+optional one is a number too, and nobody has given it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Refers:
+    """The names in this field, or its keys, are those of a section's entries."""
+
+    section: str
+
+
+@dataclass(frozen=True)
+class Dispensable:
+    """This part, though no section's entry, can be left out by itself."""
+
+    called: str
+    """What a run lacks without it."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """This section means something only with all its entries, such as shares of a sum."""
