@@ -64,6 +64,7 @@ def _program(
 
     \b
     Start with:  bedmodel run scenarios/bct.yaml
+    For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
     Exit codes:  0 done · 2 wrong usage · 3 invalid scenario · 4 the model failed · 130 interrupted
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,12 +13,12 @@ from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.tables import Cell, Table, figure
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
-from bedmodel.report.words import by_construction, in_hundred, summary
+from bedmodel.report.words import in_hundred, summary
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
 from bedmodel.scenario.schema_care import Lever
 from bedmodel.scenario.schema_checks import Answer
-from bedmodel.units import range_written, written
+from bedmodel.units import range_numbers, range_written, written
 
 BACKED: dict[Status, str] = {
     "sourced": "quoted from a source",
@@ -69,9 +69,25 @@ def success(results: Results) -> Shown:
         both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= 0)
         texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
     outcomes = evaluate(results)
-    texts += [text for text in (by_construction(results), in_words(outcomes)) if text]
-    texts += [f"Does not hold: {outcome.sentence}." for outcome in outcomes if outcome.held is False]
+    met = [_solved_figure(results, solved) for solved in results.solved if solved.holds]
+    texts += [f"No findings, because the model solves for them: {'; '.join(met)}."] if met else []
+    texts += [in_words(outcomes)] if outcomes else []
+    texts += [f"Not met: {o.expectation.because}. {o.sentence}." for o in outcomes if o.held is False]
     return _shown(texts)
+
+
+def _solved_figure(results: Results, solved: Solved) -> str:
+    """A figure that is met because it was solved for, in words and with its size."""
+    calibration, metric = solved.calibration, METRICS[solved.calibration.metric]
+    pool = results.scenario.content.pools.get(calibration.where.pool or "")
+    when = calibration.where.year or results.years[-1]
+    where = [pool.title if pool else "", calibration.where.line or "", f"{_until(solved)}{when}"]
+    what = metric.meaning.partition(";")[0]
+    return f"{what} ({', '.join(filter(None, where))}) = {written(solved.target, metric.unit)}"
+
+
+def _until(solved: Solved) -> str:
+    return "all years to " if solved.calibration.basis == "cumulative" else ""
 
 
 def after_the_money(results: Results) -> Shown:
@@ -116,8 +132,7 @@ def evidence(results: Results) -> Shown:
         return _shown(["The scenario changes nothing in how care is given."])
     effects = [_effect(results, lever) for lever in levers.values()]
     published = sum(effect.status in ("sourced", "derived") for effect in effects)
-    first = f"{published} of {len(levers)} changes of care rest on an effect that somebody has published."
-    found = [Said(first)]
+    found = [Said(f"Changes of care whose effect somebody has published: {published} of {len(levers)}.")]
     for lever, effect in zip(levers.values(), effects, strict=True):
         found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
         if lever.delivery is not None:
@@ -137,8 +152,9 @@ def _size(results: Results, lever: Lever, effect: Assumption) -> str:
     text = _written(results, effect)
     if lever.beds_released is not None:
         return f"{text} released"
-    whose = "all patients" if lever.share is None else "the patients it is for"
-    return f"takes {text} off the bed-days of {whose}"
+    pools = results.scenario.content.pools
+    where = " and ".join(pools[pool].title for pool in lever.acts_on)
+    return f"takes {text} off the bed-days of {'' if lever.share is None else 'the patients it is for in '}{where}"
 
 
 def _written(results: Results, assumption: Assumption) -> str:
@@ -157,7 +173,7 @@ def _backing(results: Results, text: str, assumption: Assumption) -> Said:
     how = BACKED[assumption.status]
     solved = _solved(results, assumption)
     if solved is not None:
-        how += f" so that {solved.figure} = {written(solved.target, METRICS[solved.calibration.metric].unit)}"
+        how += f" so that {_solved_figure(results, solved)}"
     if assumption.confidence is not None:
         how += f"; confidence {assumption.confidence}"
     compared = "".join(f" Compare: {written(v, u)}, {t}." for t, v, u in (solved.compare_with if solved else ()))
@@ -213,6 +229,6 @@ def _shown(texts: list[str]) -> Shown:
 def _with_range(results: Results, selector: Selector) -> str:
     """A figure with its unit and its P10 to P90 in brackets."""
     unit = METRICS[selector.metric].unit
-    value = results.value(replace(selector, statistic="central"))
-    spread = range_written(value, *results.ends(selector), unit)
+    value = results.value(selector)
+    spread = range_numbers(value, *results.ends(selector), unit)
     return written(value, unit) + (f" ({spread})" if spread else "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -103,19 +103,19 @@ def show(results: Results, console: Console) -> None:
     """Print the page in a terminal."""
     answers, mark = page(results), "•" if can_show_all(console) else "-"
     title, whose = answers.head()
-    console.print(Text(title, style="bold"))
+    console.print(Text(f"Questions to ask: {title}", style="bold"))
     console.print(Text(whose, style="dim"))
     for number, answered in enumerate(answers.answered, start=1):
         console.print()
         console.print(Text(f"{number}. {answered.question}", style="bold"))
-        console.print(Padding(Text("In the documents", style="italic"), (0, 0, 0, 3)))
-        console.print(Padding(bullets(answers.documents(answered), mark), (0, 0, 0, 3)))
+        console.print(_indented(Text("In the documents", style="italic")))
+        console.print(_indented(bullets(answers.documents(answered), mark)))
         if answered.model:
-            console.print(Padding(Text("In the figures", style="italic"), (0, 0, 0, 3)))
-            console.print(Padding(bullets([answers.text(said) for said in answered.model], mark), (0, 0, 0, 3)))
+            console.print(_indented(Text("In the figures", style="italic")))
+            console.print(_indented(bullets([answers.text(said) for said in answered.model], mark)))
         for table in answered.tables:
             console.print()
-            console.print(Padding(table_on(table, console), (0, 0, 0, 3)))
+            console.print(_indented(table_on(table, console)))
     console.print()
     for line in answers.foot():
         console.print(Text(line, style="dim"))
@@ -125,6 +125,10 @@ def show(results: Results, console: Console) -> None:
         console.print(Text(line))
 
 
+def _indented(what: RenderableType) -> Padding:
+    return Padding(what, (0, 0, 0, 3), expand=False)
+
+
 def markdown(results: Results) -> str:
     """The page as Markdown."""
     return "\n".join(_lines(page(results))) + "\n"
@@ -132,7 +136,7 @@ def markdown(results: Results) -> str:
 
 def _lines(answers: Page) -> Iterator[str]:
     title, whose = answers.head()
-    yield f"# {escaped(title)}"
+    yield f"# Questions to ask: {escaped(title)}"
     yield ""
     yield escaped(whose)
     yield ""

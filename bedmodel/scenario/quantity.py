@@ -235,7 +235,8 @@ class Slot:
             if _NUMBER_LIKE.fullmatch(value):
                 context.report(value, "S007", f"`{value}` is not a number here", number_hint(str(value)))
             else:
-                hint = context.suggest(str(value), context.names)
+                meant = f"write {{value: {value}}}" if value in (CALIBRATED, UNKNOWN) else ""
+                hint = meant or context.suggest(str(value), context.names)
                 context.report(value, "N001", f"no assumption is called `{value}`", hint)
             return BROKEN
         return Name(str(value), value.place, value.path, self.unit, self.by, self.single, self.bounds)

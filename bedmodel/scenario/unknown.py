@@ -131,6 +131,7 @@ def unknowns_can_be_left_out(content: ScenarioFile, context: Context) -> None:
     """An unknown number stands where the part that needs it can be left out, and at least one pool remains."""
     search = _search(content, context.unsolved)
     hint = "nothing around it can be left out; give a number, with a source or as assumed"
+    hint += "; if by --set, then with --recalibrate" if content.calibrate else ""
     for use in search.uses:
         why = search.reasons(use) if use.entry is None else ()
         if why:
@@ -229,6 +230,9 @@ def _without(value: Any, here: Keys, gone: frozenset[Keys]) -> Any:
             new = {key: _without(item, (*at, key), gone) for key, item in old.items() if (*at, key) not in gone}
         elif mark is not None and isinstance(old, tuple):
             new = tuple(text for text in old if (*mark.section.split("."), text) not in gone)
+        elif isinstance(old, tuple):
+            items = tuple(_without(item, at, gone) for item in old)
+            new = items if any(item is not before for item, before in zip(items, old, strict=True)) else old
         elif isinstance(old, Part):
             new = _without(old, at, gone)
         if new is not old:

@@ -166,6 +166,13 @@ def test_unknown_takes_no_distribution_and_no_second_value(child):
     )
 
 
+def test_the_bare_word_is_a_mistake_with_a_cure(child):
+    with pytest.raises(ScenarioError) as stop:
+        load(child("pools: {medical: {beds: unknown}}"))
+    (problem,) = stop.value.problems
+    assert (problem.code, problem.hint) == ("N001", "write {value: unknown}")
+
+
 def test_a_source_may_name_the_thing_without_its_number(child):
     text = """
 sources: {plan: {title: The plan, publisher: A trust, kind: plan}}
