@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bedmodel.report import words
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.tables import all_tables
 from bedmodel.results import Results
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})

@@ -11,7 +11,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bedmodel.report import words
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.tables import all_tables
 from bedmodel.results import Results
 
 WIDE = 120
