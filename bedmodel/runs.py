@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
-from bedmodel.compile.sampling import block, sample
+from bedmodel.compile.sampling import block, sample, strikes
+from bedmodel.contingency import assess, headline
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
-from bedmodel.metrics import METRICS
+from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
 from bedmodel.problems import ModelError, Problem
 from bedmodel.results import Array, Results, Solved
@@ -42,9 +44,19 @@ def run(
     central = _figures(Values(scenario, values))
     _check_finite(scenario, central)
     samples = sample(scenario, seed, draws, values) if draws else {}
-    drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
+    events = strikes(scenario, seed, draws, samples, values) if draws else {}
+    drawn = _drawn(scenario, values, samples, events, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
-    return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings))
+    results = Results(scenario, seed, draws, central, drawn, samples, solved, None, tuple(warnings))
+
+    def headline_figures(struck: Mapping[str, Array]) -> dict[Selector, Array]:
+        if struck is events:
+            return {selector: results.draws_of(selector) for selector in headline(scenario)}
+        again = _drawn(scenario, values, samples, struck, central, draws, block_size, None)
+        other = replace(results, drawn=again)
+        return {selector: other.draws_of(selector) for selector in headline(scenario)}
+
+    return replace(results, register=assess(scenario, events, headline_figures))
 
 
 def _figures(values: Values) -> dict[str, Array]:
@@ -56,6 +68,7 @@ def _drawn(
     scenario: Scenario,
     solved: dict[str, float],
     samples: dict[str, Array],
+    events: Mapping[str, Array],
     central: dict[str, Array],
     draws: int,
     block_size: int,
@@ -65,7 +78,8 @@ def _drawn(
     store: dict[str, Array] = {}
     for start in range(0, draws, block_size):
         stop = min(start + block_size, draws)
-        found = _figures(Values(scenario, solved, block(samples, start, stop)))
+        values = Values(scenario, solved, block(samples, start, stop), events=block(events, start, stop))
+        found = _figures(values)
         for name, part in found.items():
             if name not in store:
                 store[name] = np.empty((draws, *central[name].shape[1:]))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.compile.values import Values
 from bedmodel.draws import curves as c
 from bedmodel.draws.streams import correlate, uniforms
 from bedmodel.problems import Problem, ScenarioError
@@ -89,6 +90,20 @@ def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float
     if problems:
         raise ScenarioError(problems)
     return values
+
+
+def strikes(
+    scenario: Scenario, seed: int, draws: int, samples: Mapping[str, Array], solved: Mapping[str, float]
+) -> dict[str, Array]:
+    """1 in each draw in which a risk of the register strikes, else 0, by the risk's name. Shape of each: (draw,).
+
+    Each risk has a stream of its own, from its name and the seed; it strikes where that lies below its probability.
+    """
+    values = Values(scenario, solved, samples)
+    return {
+        name: (uniforms(f"risks.{name}", seed, draws) < values.number(risk.probability)).astype(np.float64)
+        for name, risk in scenario.content.risks.items()
+    }
 
 
 def _is_empty(curve: c.Curve) -> bool:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import words
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
 
