@@ -11,7 +11,8 @@ from bedmodel.analysis.importance import importance
 from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
-from bedmodel.report.tables import Cell, Table, figure
+from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import in_hundred, summary
 from bedmodel.results import Results, Solved
@@ -99,6 +100,7 @@ def after_the_money(results: Results) -> Shown:
         _once(results, "capital.spend", f"spent once, on buildings, by {last}", f"No capital is spent by {last}."),
         _once(results, "capital.receipts", f"comes in once, from what is sold, by {last}", ""),
         f"The table shows what remains in {last}, the last year of the figures; what comes after is not in them.",
+        *dict(summary(results)).get("Others", []),
     ]
     rows = [
         [Cell(title), figure(results, Selector(metric, line=line), sign=True, turn=turn)]
@@ -199,16 +201,26 @@ def review(results: Results) -> Shown:
 
 
 def risks(results: Results) -> Shown:
-    """Which of the uncertain numbers move the result most."""
+    """What the register of risks does to the result, and which of the uncertain numbers move it most."""
+    texts = list(dict(summary(results)).get("Risks", []))
+    if not results.scenario.content.risks:
+        texts.append("The scenario has no register of risks.")
+    table = register_table(results)
+    tables = (table,) if table is not None else ()
+    return Shown(_shown(texts + _movers(results)).sentences, tables)
+
+
+def _movers(results: Results) -> list[str]:
+    """Which of the uncertain numbers move the headline figures most, as sentences."""
     if not results.samples:
-        return _shown([])
+        return []
     wanted = [("beds.gap", "whether beds are enough")]
     wanted += [("finance.gap", "the money")] if results.has("finance.gap") else []
     texts = []
     for metric, what in wanted:
         titles = "; ".join(item.title for item in importance(results, [metric], 3))
         texts.append(f"What moves {what} most: {titles}.")
-    return _shown(texts)
+    return texts
 
 
 ANSWERS: dict[Answer, Callable[[Results], Shown]] = {

@@ -14,9 +14,9 @@ from rich.text import Text
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.report import words
 from bedmodel.report.answers import ANSWERS, Said
+from bedmodel.report.cells import Table
 from bedmodel.report.markdown import escaped, table_lines
 from bedmodel.report.records import FORMAT, run_record
-from bedmodel.report.tables import Table
 from bedmodel.report.terminal import bullets, can_show_all, table_on
 from bedmodel.results import Results
 from bedmodel.scenario.schema import Source

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Refers:
-    """The names in this field, or its keys, are those of a section's entries."""
+    """The names in this field, or its keys, are those of a section's entries; whole paths where no section is named."""
 
     section: str
+    every: bool = False
+    """Whether the part needs all that it names; one of them will do otherwise."""
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """Where a name leads, from the top of the scenario.
+
+        >>> Refers("finance.costs").keys("rest"), Refers("").keys("pools.acute")
+        (('finance', 'costs', 'rest'), ('pools', 'acute'))
+        """
+        return (*self.section.split("."), name) if self.section else tuple(name.split("."))
 
 
 @dataclass(frozen=True)

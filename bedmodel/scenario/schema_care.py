@@ -58,7 +58,7 @@ class Gate(Part):
 
     occupancy: q.Standard | None = None
     """Mean occupancy that the year before would have had in the beds that stay; the pool's standard where left out."""
-    services: tuple[Text, ...] = ()
+    services: Annotated[tuple[Text, ...], Refers("services", every=True)] = ()
     """Services whose places must have been open and staffed for all the care that was planned to go there."""
 
 
@@ -93,7 +93,7 @@ class MovesTo(Part):
     """Where care taken out of a pool goes, and what it costs there."""
 
     pool: Annotated[Text | None, Refers("pools")] = None
-    service: Text | None = None
+    service: Annotated[Text | None, Refers("services")] = None
     days_per_day_avoided: q.Ratio
     """Days of care there for each bed-day avoided."""
     unit_cost: q.CostPerDay | None = None
@@ -135,7 +135,7 @@ class Site(Part):
 
     place: Place
     title: Text
-    pool: Text
+    pool: Annotated[Text, Refers("pools")]
     closes: Year | None = None
     """The year at whose end it is given up; it stays open where left out."""
     share: q.Share

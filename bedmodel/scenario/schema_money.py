@@ -131,5 +131,5 @@ class Finance(Part):
     """Of every line that names none itself."""
     outside_gap: Texts = ()
     """Payers whose costs are no part of the gap, such as councils and households; they are shown beside it."""
-    gap_holders: dict[Identifier, q.Money] = {}
+    gap_holders: Annotated[dict[Identifier, q.Money], Whole()] = {}
     """How a document splits the do-nothing gap between organisations; by cost lines where left out."""

@@ -14,6 +14,7 @@ from typing import Any, get_origin
 from bedmodel.metrics import ALL
 from bedmodel.problems import Place
 from bedmodel.scenario.context import Context, Part
+from bedmodel.scenario.holders import payers
 from bedmodel.scenario.lookup import named, resolved
 from bedmodel.scenario.marks import Dispensable, Refers, Whole
 from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption, Name, Quantity
@@ -61,6 +62,8 @@ class _Use:
     entry: Keys | None
     quantity: Quantity | None = None
     names: tuple[Keys, ...] = ()
+    every: bool = False
+    """Whether all the names are needed."""
 
 
 @dataclass
@@ -89,7 +92,7 @@ class _Search:
             found = resolved(self.content, use.quantity)
             return self.missing.get(found.path, ()) if found is not None else ()
         holders = [self.holder(name) for name in use.names]
-        if not holders or None in holders:
+        if not use.every and None in holders:
             return ()
         return tuple(root for holder in holders if holder is not None for root in self.gone[holder].values())
 
@@ -153,6 +156,7 @@ def set_aside(content: ScenarioFile, unsolved: frozenset[str]) -> Known:
         return Known(content, unsolved=unsolved)
     kept = _without(content, (), frozenset(search.gone))
     assert isinstance(kept, ScenarioFile)
+    kept = _without_idle_payers(kept)
     used = {found.path for slot in kept.numbers() if (found := resolved(kept, slot)) is not None}
     ends = (named(kept, text) for pair in content.correlations for text in pair.between)
     joined = frozenset(end.path for end in ends if end is not None) & used
@@ -164,6 +168,15 @@ def set_aside(content: ScenarioFile, unsolved: frozenset[str]) -> Known:
     )
     calibrated = {path for path in search.missing if (found := named(content, path)) and found.value == CALIBRATED}
     return Known(kept, _listed(content, search), frozenset(calibrated))
+
+
+def _without_idle_payers(content: ScenarioFile) -> ScenarioFile:
+    """The scenario without the payers outside the gap who paid only for what is set aside."""
+    finance = content.finance
+    if finance is None or not finance.outside_gap:
+        return content
+    still = tuple(payer for payer in finance.outside_gap if payer in payers(content))
+    return content.model_copy(update={"finance": finance.model_copy(update={"outside_gap": still})})
 
 
 def _both(content: ScenarioFile, between: tuple[str, str], joined: frozenset[str]) -> bool:
@@ -187,19 +200,19 @@ def _parts(content: ScenarioFile) -> list[str]:
 def _uses(value: Any, name: str, owner: type[Part], above: Keys, entry: Keys | None) -> Iterator[_Use]:
     """What the value of a part's field needs and refers to. `entry` is what goes where the field's part cannot be."""
     field = owner.model_fields[name]
-    section = next((mark.section for mark in field.metadata if isinstance(mark, Refers)), None)
+    refers = next((mark for mark in field.metadata if isinstance(mark, Refers)), None)
     alone = any(isinstance(mark, Dispensable) for mark in field.metadata)
     here = (*above, name)
     if isinstance(value, dict):
         absent = get_origin(field.annotation) is dict and not any(isinstance(m, Whole) for m in field.metadata)
         for key, inner in value.items():
             goes = (*here, key) if absent else entry
-            if section is not None:
-                yield _Use(goes, names=((*section.split("."), key),))
+            if refers is not None:
+                yield _Use(goes, names=(refers.keys(key),))
             yield from _inside(inner, (*here, key), goes)
-    elif section is not None and value:
+    elif refers is not None and value:
         names = (value,) if isinstance(value, str) else value
-        yield _Use(entry, names=tuple((*section.split("."), text) for text in names))
+        yield _Use(entry, names=tuple(refers.keys(text) for text in names), every=refers.every)
     else:
         yield from _inside(value, here, here if alone else entry)
 
@@ -229,7 +242,7 @@ def _without(value: Any, here: Keys, gone: frozenset[Keys]) -> Any:
         elif isinstance(old, dict):
             new = {key: _without(item, (*at, key), gone) for key, item in old.items() if (*at, key) not in gone}
         elif mark is not None and isinstance(old, tuple):
-            new = tuple(text for text in old if (*mark.section.split("."), text) not in gone)
+            new = tuple(text for text in old if mark.keys(text) not in gone)
         elif isinstance(old, tuple):
             items = tuple(_without(item, at, gone) for item in old)
             new = items if any(item is not before for item, before in zip(items, old, strict=True)) else old

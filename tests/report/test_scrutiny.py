@@ -135,9 +135,20 @@ def test_review_gives_milestones(child):
 
 
 def test_risks_name_what_moves_the_result(child):
-    assert answered(child, "risks")[0] == ""
+    assert answered(child, "risks")[0] == "The scenario has no register of risks."
     said, _ = answered(child, "risks", draws=200, of=SCENARIOS / "bct.yaml")
     assert "What moves the money most: NHS spending on LLR" in said
+    register = """
+risks:
+  flood:
+    title: A flood
+    owner: The trust
+    probability: {value: 0.5, source: assumed}
+    impact: {beds: {pool: medical, lost: {value: 10, source: assumed}}}
+"""
+    said, (table,) = answered(child, "risks", draws=200, extra=register)
+    assert "1 risk in the register" in said
+    assert table.rows[0][0].text == "A flood (The trust)"
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,82 @@ def test_a_calibration_of_a_set_aside_pool_is_not_made(child):
     assert solved.value("beds.gap[pool=medical]") == pytest.approx(0, abs=1e-6)
 
 
+SERVICES = """
+services:
+  home nursing: {title: Home nursing, places: {value: 40, source: assumed}}
+  clinic: {title: The clinic, places: {value: unknown}}
+pools: {medical: {gate: {services: GATE}}}
+levers:
+  transfer: {moves_to: {pool: surgical}}
+  clinic:
+    title: Care in the clinic
+    acts_on: medical
+    effect: {value: 0.1, source: assumed}
+    moves_to: {service: clinic, days_per_day_avoided: {value: 1, source: assumed}, payer: councils}
+    also_needs:
+      family: {title: Family care, hours_per_day_avoided: {value: 2, source: assumed}, payer: households}
+finance: {outside_gap: [councils, households]}
+sites:
+  old: {title: Old site, pool: medical, share: {value: 0.2, source: assumed}, lag: {value: 1, source: assumed}}
+"""
+
+
+def test_a_lever_goes_with_its_service_and_with_it_those_who_paid(child):
+    scenario = load(child(SERVICES.replace("GATE", "[home nursing]")))
+    assert list(scenario.content.services) == ["home nursing"]
+    assert "clinic" not in scenario.content.levers
+    assert scenario.content.finance.outside_gap == ()
+    assert {part.path for part in scenario.unknown[0].set_aside} == {"services.clinic", "levers.clinic"}
+    run(scenario, draws=50)
+
+
+def test_a_gate_needs_every_service_that_it_names(child):
+    """A closure that waits for a service of unknown size must not go ahead without it."""
+    scenario = load(child(SERVICES.replace("GATE", "[home nursing, clinic]")))
+    assert list(scenario.content.pools) == ["surgical"]
+    assert scenario.content.sites == {}
+
+
+def test_what_else_a_lever_needs_is_left_out_alone(child):
+    text = SERVICES.replace("GATE", "[home nursing]").replace("{value: unknown}", "{value: 40, source: assumed}")
+    scenario = load(child(text.replace("{value: 2, source: assumed}", "{value: unknown}")))
+    assert scenario.content.levers["clinic"].also_needs == {}
+    assert scenario.content.finance.outside_gap == ("councils",)
+    (unknown,) = scenario.unknown
+    assert [part.title for part in unknown.set_aside] == ["Family care"]
+
+
+def test_risks_to_what_is_left_out_go(child):
+    text = """
+levers: {home: {effect: {value: unknown}}}
+risks:
+  late:
+    title: Late
+    owner: A
+    probability: {value: 0.5, source: assumed}
+    impact: {delay: {of: [levers.home], years: {value: 1, source: assumed}}}
+  both:
+    title: Both
+    owner: A
+    probability: {value: 0.5, source: assumed}
+    impact: {undelivered: {of: [levers.home, levers.transfer], share: {value: 1, source: assumed}}}
+  who-knows:
+    title: Who knows
+    owner: A
+    probability: {value: unknown}
+    impact: {beds: {pool: medical, lost: {value: 1, source: assumed}}}
+"""
+    scenario = load(child(text))
+    assert list(scenario.content.risks) == ["both"]
+    assert scenario.content.risks["both"].impact.undelivered.of == ("levers.transfer",)
+    run(scenario, draws=50)
+
+
+def test_a_published_split_needs_all_its_parts(child):
+    text = "finance: {gap_holders: {A: {value: 1, source: assumed}, B: {value: unknown}}}"
+    assert problems(child(text)) == [("P005", "finance.gap_holders.B")]
+
+
 def test_correlations_with_what_is_set_aside_go(child):
     text = """
 pools:
