@@ -57,7 +57,7 @@ def test_what_the_beds_of_2014_are_made_of(plan_2014):
 
 
 def test_the_beds_of_2014_are_enough_if_70_per_cent_is_delivered(plan_2014):
-    """As the file says; what is left over with all of it is 603 − 427, the spare beds of the start, and less need grown."""
+    """With all of it, 603 − 427 beds and those spare at the start are left over, less what need has grown."""
     grown = plan_2014.value("beds.required_before_levers[pool=acute]") - 1940 * 0.91 / 0.92
     spare = 1940 - 1940 * 0.91 / 0.92
     assert plan_2014.value("beds.gap[pool=acute]") == pytest.approx(603 - 427 + spare - grown)
