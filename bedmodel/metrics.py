@@ -8,6 +8,7 @@ from typing import Literal
 
 Axis = Literal["none", "pool", "line"]
 Kind = Literal["stock", "flow", "ratio"]
+Better = Literal["more", "less"]
 ALL = "all"
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
 
@@ -21,6 +22,8 @@ class Metric:
     axis: Axis
     kind: Kind
     meaning: str
+    better: Better | None = None
+    """Which of two options does better on this figure alone; None where more is neither good nor bad in itself."""
 
 
 _LIST = (
@@ -48,15 +51,16 @@ _LIST = (
         "beds needed at the pool's standard before the plan's levers",
     ),
     Metric("beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"),
-    Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds"),
+    Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds", "more"),
     Metric("beds.per_1000", "beds/1000", "pool", "ratio", "beds open for each thousand people"),
-    Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed"),
+    Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed", "less"),
     Metric(
         "occupancy.winter",
         "fraction",
         "pool",
         "ratio",
         "occupancy in the three fullest months running of the year",
+        "less",
     ),
     Metric(
         "levers.reduction",
@@ -71,19 +75,23 @@ _LIST = (
         "none",
         "flow",
         "bed-days taken out of hospital for which the plan names no places to go to",
+        "less",
     ),
     Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
     Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year before the plan's levers and measures"),
-    Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"),
+    Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall", "less"),
     Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
     Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
-    Metric("finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall"),
+    Metric(
+        "finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall", "less"
+    ),
     Metric(
         "finance.stranded",
         "GBPm",
         "pool",
         "flow",
         "cost of closed beds that closing them has not released, in the year",
+        "less",
     ),
     Metric("capital.spend", "GBPm", "line", "flow", "capital spent in the year"),
 )

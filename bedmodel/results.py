@@ -128,6 +128,8 @@ class Results:
         metric, year, column = self._place(selector)
         if selector.statistic not in STATISTICS:
             raise KeyError(f"`{selector}`: {did_you_mean(selector.statistic, STATISTICS)}")
+        if selector.statistic == "central":
+            return float(self.central[metric][0, year, column])
         return float(self.statistics[metric][STATISTICS.index(selector.statistic), year, column])
 
     def probability(self, address: str | Selector, *, below: float) -> float:
