@@ -42,7 +42,7 @@ class Against:
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure of one option. `against` is None where the reference has no such figure; the reference's own is all 0."""
+    """A figure of one option. `against` is None where the reference has none; the reference's own is all 0."""
 
     value: Statistics
     against: Against | None = None

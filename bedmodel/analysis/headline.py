@@ -51,9 +51,13 @@ MONEY = (
 ELSE = (
     Headline("workforce.wte", "Staff needed, whole-time", optional=True),
     Headline("care.hours", "Hours of care moved", optional=True, lines=True),
-    Headline("inputs.sourced", "Numbers quoted or worked out from a source, %"),
+    Headline("inputs.sourced", "Inputs with a source, %"),
 )
-MONEY_SECTION, ELSE_SECTION, ALL_POOLS = "Money, £m of the year", "What it takes and rests on", "All pools together"
+MONEY_SECTION, ELSE_SECTION, ALL_POOLS = (
+    "Money, £m (+ shortfall, − surplus)",
+    "What it takes and rests on",
+    "All pools together",
+)
 
 
 def headline(scenarios: Sequence[Scenario]) -> list[Figure]:
@@ -114,3 +118,9 @@ def figure_at(address: str, scenarios: Sequence[Scenario], years: Sequence[str])
         raise ValueError(f"`{address}`: the options have {years[0]} to {years[-1]} in common")
     pool = ALL if kind.axis == "pool" and wanted.pool is None else wanted.pool
     return Figure(kind, str(replace(wanted, year=None)), "", pool, wanted.line, wanted.year)
+
+
+def bed_courses(scenarios: Sequence[Scenario]) -> list[Selector]:
+    """Beds needed and open in each pool that any of the scenarios has: what a chart of beds is drawn from."""
+    pools = dict.fromkeys(pool for scenario in scenarios for pool in scenario.content.pools)
+    return [Selector(metric, pool=pool) for pool in pools for metric in ("beds.required", "beds.available")]

@@ -7,7 +7,7 @@ import enum
 import io
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +49,12 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also with
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")]
 
 
+def check_recalibrate(recalibrate: bool, settings: list[str] | None) -> None:
+    """Wrong usage where values are to be solved anew although nothing has changed."""
+    if recalibrate and not settings:
+        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+
+
 def folder_for(out: Path | None) -> Path | None:
     """The folder to write to, made before the work begins so that a bad one is known at once."""
     if out is not None:
@@ -57,6 +63,11 @@ def folder_for(out: Path | None) -> Path | None:
         except OSError as error:
             raise typer.BadParameter(f"cannot write to {out}: {error.strerror}", param_hint="--out") from error
     return out
+
+
+def say_written(folder: Path, written: Sequence[Path]) -> None:
+    """Which files were written."""
+    print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
 
 
 def prepare_output(format: Format) -> None:

@@ -50,12 +50,10 @@ def run(
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
-    changed = settings or ()
-    if recalibrate and not changed:
-        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+    options.check_recalibrate(recalibrate, settings)
     folder = options.folder_for(out)
     results = run_scenario(
-        load(scenario, settings=changed, recalibrate=recalibrate, root=root),
+        load(scenario, settings=settings or (), recalibrate=recalibrate, root=root),
         draws=0 if deterministic else draws,
         seed=seed,
         progress=None if quiet else options.progress_bar(),
@@ -91,4 +89,4 @@ def _write(results: Results, folder: Path, quiet: bool) -> None:
 
     written = [*write_records(results, folder), *write_charts(results, folder)]
     if not quiet:
-        print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
+        options.say_written(folder, written)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bedmodel.report import words
+from bedmodel.analysis.compare import Comparison
+from bedmodel.report import compare_words, words
+from bedmodel.report.compare_tables import comparison_table
 from bedmodel.report.tables import Cell, Table, all_tables
 from bedmodel.results import Results
 
@@ -23,6 +25,25 @@ def escaped(text: str) -> str:
 def markdown(results: Results) -> str:
     """The whole answer as one Markdown text."""
     return "\n".join(_lines(results)) + "\n"
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """A comparison as one Markdown text, all options in one table."""
+    return "\n".join(_comparison(comparison)) + "\n"
+
+
+def _comparison(comparison: Comparison) -> Iterator[str]:
+    yield f"# {escaped(compare_words.heading(comparison))}"
+    yield ""
+    for name, title in compare_words.titles(comparison):
+        yield f"- **{escaped(name)}**: {escaped(title)}"
+    yield ""
+    for note in compare_words.notes(comparison):
+        yield f"- {escaped(note)}"
+    yield ""
+    yield f"*{escaped(compare_words.reading_guide(comparison))}*"
+    yield ""
+    yield from _table(comparison_table(comparison))
 
 
 def _lines(results: Results) -> Iterator[str]:

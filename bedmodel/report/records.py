@@ -18,6 +18,15 @@ FORMAT = 1
 
 def run_record(results: Results) -> dict[str, Any]:
     """What was run and how: enough to run it again and to see what was believed."""
+    return {
+        **scenario_record(results),
+        "probabilities": _probabilities(results),
+        "warnings": [str(problem) for problem in results.warnings],
+    }
+
+
+def scenario_record(results: Results) -> dict[str, Any]:
+    """The scenario that was run, with what it rests on and what was solved."""
     scenario, header = results.scenario, results.scenario.content.scenario
     return {
         "id": header.id,
@@ -48,8 +57,6 @@ def run_record(results: Results) -> dict[str, Any]:
             }
             for s in results.solved
         ],
-        "probabilities": _probabilities(results),
-        "warnings": [str(problem) for problem in results.warnings],
     }
 
 

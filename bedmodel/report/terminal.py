@@ -10,7 +10,9 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bedmodel.report import words
+from bedmodel.analysis.compare import Comparison
+from bedmodel.report import compare_words, words
+from bedmodel.report.compare_tables import comparison_table, in_blocks
 from bedmodel.report.tables import Cell, Table, all_tables
 from bedmodel.results import Results
 
@@ -44,6 +46,23 @@ def show(results: Results, console: Console) -> None:
         console.print(Text(words.settings(results), style="yellow"))
 
 
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Print options side by side, in as many blocks as the width asks for, the reference in each."""
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(style="bold")
+    grid.add_column()
+    for name, title in compare_words.titles(comparison):
+        grid.add_row(Text(name), Text(title))
+    notes = compare_words.notes(comparison)
+    parts: list[RenderableType] = [grid, *([_bullets(notes, console)] if notes else [])]
+    parts.append(Text(compare_words.reading_guide(comparison), style="dim"))
+    heading = Text(compare_words.heading(comparison), style="bold")
+    console.print(Panel(Group(*parts), title=heading, box=_box(console, box.ROUNDED), padding=(0, 1)))
+    for table in in_blocks(comparison_table(comparison), comparison.reference, console.width):
+        console.print()
+        console.print(_table(table, console))
+
+
 def _panel(results: Results, console: Console) -> RenderableType:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(style="bold", no_wrap=True)
@@ -55,7 +74,7 @@ def _panel(results: Results, console: Console) -> RenderableType:
     believed = words.beliefs(results)
     if believed:
         parts.append(Text("What must you believe?", style="bold"))
-        parts.append(_bullets(believed, "•" if _unicode(console) else "-"))
+        parts.append(_bullets(believed, console))
     if words.by_construction(results):
         parts.append(Text(words.by_construction(results), style="dim"))
     parts.append(Text(words.reading_guide(results), style="dim"))
@@ -64,12 +83,12 @@ def _panel(results: Results, console: Console) -> RenderableType:
     return Panel(Group(*parts), title=Text(title, style="bold"), box=_box(console, box.ROUNDED), padding=(0, 1))
 
 
-def _bullets(texts: Sequence[str], mark: str) -> RenderableType:
+def _bullets(texts: Sequence[str], console: Console) -> RenderableType:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column()
     for text in texts:
-        grid.add_row(mark, Text(text))
+        grid.add_row("•" if _unicode(console) else "-", Text(text))
     return grid
 
 
