@@ -53,11 +53,8 @@ ELSE = (
     Headline("care.hours", "Hours of care moved", optional=True, lines=True),
     Headline("inputs.sourced", "Inputs with a source, %"),
 )
-MONEY_SECTION, ELSE_SECTION, ALL_POOLS = (
-    "Money, £m (+ shortfall, − surplus)",
-    "What it takes and rests on",
-    "All pools together",
-)
+MONEY_SECTION, ELSE_SECTION = "Money, £m (+ shortfall, − surplus)", "What it takes and rests on"
+ALL_POOLS = "All pools together"
 
 
 def headline(scenarios: Sequence[Scenario]) -> list[Figure]:

@@ -120,10 +120,10 @@ def fill_fan(axes: Axes, quantiles: Array, colour: str) -> None:
     axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
 
 
-def label_years(axes: Axes, years: Sequence[str], room: float, most: int = 6) -> None:
-    """Label at most so many years, with room to the right for the names of the lines."""
+def label_years(axes: Axes, years: Sequence[str], room: float, *, ends_only: bool = False) -> None:
+    """Label the years, or the first and the last alone, with room to the right for the names of the lines."""
     count = len(years)
-    step = max(1, -(-count // most))
+    step = max(1, count - 1 if ends_only else -(-count // 6))
     axes.set_xticks(range(0, count, step), years[::step], fontsize=8.5)
     axes.set_xlim(-0.25, (count - 1) * (1 + room) + 0.25)
     axes.spines["bottom"].set_bounds(-0.25, count - 1)

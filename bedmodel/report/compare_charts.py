@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import bedmodel
-from bedmodel.analysis.compare import Comparison, Course, Option, Row
+from bedmodel.analysis.compare import Compared, Comparison, Course, Option, Row
 from bedmodel.metrics import Selector
 from bedmodel.report.charts import GREY, NEED, OPEN, fill_fan, label_ends, label_years, put_caption, save_charts
 from bedmodel.units import number
@@ -70,7 +70,7 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
             axes.set_ylabel("beds")
     longest = max((o.results.years for o in options), key=len)
     for axes in panels[: len(options)]:
-        label_years(axes, longest, 0.5, most=3)
+        label_years(axes, longest, 0.5, ends_only=True)
     _place_ends(panels[: len(options)], options, pool)
     shows = "Blue: beds needed, the central case and P10 to P90; orange: beds open"
     if comparison.against in options and len(options) > 1:
@@ -102,9 +102,8 @@ def _need(option: Option, pool: str) -> Course:
 def _place_ends(panels: list[Axes], options: list[Option], pool: str) -> None:
     """Name the lines at their ends, once every panel is drawn and the shared axis is known."""
     for axes, option in zip(panels, options, strict=True):
-        need, opened = (
-            option.courses[Selector(f"beds.{kind}", pool=pool)].central for kind in ("required", "available")
-        )
+        need = _need(option, pool).central
+        opened = option.courses[Selector("beds.available", pool=pool)].central
         ends = [
             (float(need[-1]), f"needed {number(need[-1], 'beds')}", NEED),
             (float(opened[-1]), f"open {number(opened[-1], 'beds')}", OPEN),
@@ -122,22 +121,7 @@ def money_chart(comparison: Comparison) -> Figure:
     figure.suptitle(heading, x=0.01, ha="left", fontsize=12, fontweight="bold")
     axes = figure.subplots()
     for at, cell in enumerate(row.options):
-        if cell is None or cell.value[0] is None:
-            axes.annotate("no money in this scenario", (0, at), fontsize=8.5, color=GREY, va="center")
-            continue
-        central, _, low, _, high = cell.value
-        colour = OPEN if at == comparison.reference else NEED
-        if low is not None and high is not None:
-            axes.plot([low, high], [at, at], color=colour, linewidth=7, alpha=0.3, solid_capstyle="butt")
-        axes.plot([central], [at], color=colour, marker="o", markersize=7)
-        axes.annotate(
-            number(central, "GBPm", sign=True),
-            (max(central, high if high is not None else central), at),
-            xytext=(7, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-        )
+        _money_bar(axes, at, cell, OPEN if at == comparison.reference else NEED)
     base = row.options[comparison.reference]
     if base is not None and base.value[0] is not None:
         axes.axvline(base.value[0], color=OPEN, linewidth=1, linestyle=":")
@@ -153,6 +137,20 @@ def money_chart(comparison: Comparison) -> Figure:
     axes.set_xlabel("£m of the year; right of 0 = shortfall, left of 0 = surplus")
     put_caption(figure, f"Dots: the central case; bars: P10 to P90; {_caption(comparison)}")
     return figure
+
+
+def _money_bar(axes: Axes, at: int, cell: Compared | None, colour: str) -> None:
+    """An option's central gap as a dot with its amount, its P10 to P90 as a bar."""
+    central = None if cell is None else cell.value[0]
+    if cell is None or central is None:
+        axes.annotate("no money in this scenario", (0, at), fontsize=8.5, color=GREY, va="center")
+        return
+    low, high = cell.value[2], cell.value[4]
+    if low is not None and high is not None:
+        axes.plot([low, high], [at, at], color=colour, linewidth=7, alpha=0.3, solid_capstyle="butt")
+    axes.plot([central], [at], color=colour, marker="o", markersize=6)
+    text = number(central, "GBPm", sign=True)
+    axes.annotate(text, (central, at), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=9)
 
 
 def _caption(comparison: Comparison) -> str:
