@@ -114,7 +114,13 @@ def figure_at(address: str, scenarios: Sequence[Scenario], years: Sequence[str])
     if wanted.year is not None and wanted.year not in years:
         raise ValueError(f"`{address}`: the options have {years[0]} to {years[-1]} in common")
     pool = ALL if kind.axis == "pool" and wanted.pool is None else wanted.pool
-    return Figure(kind, str(replace(wanted, year=None)), "", pool, wanted.line, wanted.year)
+    title = ", ".join(filter(None, [str(replace(wanted, year=None)), _unit_words(kind)]))
+    return Figure(kind, title, "", pool, wanted.line, wanted.year)
+
+
+def _unit_words(kind: Kind) -> str:
+    """The unit of a figure as a table writes it; a share of the futures needs none."""
+    return "" if kind.way == "below zero" else {"fraction": "%", "GBPm": "£m"}.get(kind.unit, kind.unit)
 
 
 def bed_courses(scenarios: Sequence[Scenario]) -> list[Selector]:

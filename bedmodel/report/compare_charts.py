@@ -150,7 +150,8 @@ def _money_bar(axes: Axes, at: int, cell: Compared | None, colour: str) -> None:
         axes.plot([low, high], [at, at], color=colour, linewidth=7, alpha=0.3, solid_capstyle="butt")
     axes.plot([central], [at], color=colour, marker="o", markersize=6)
     text = number(central, "GBPm", sign=True)
-    axes.annotate(text, (central, at), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=9)
+    clear = {"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.8}
+    axes.annotate(text, (central, at), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9, bbox=clear)
 
 
 def _caption(comparison: Comparison) -> str:

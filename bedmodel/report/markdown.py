@@ -43,7 +43,7 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield f"*{escaped(compare_words.reading_guide(comparison))}*"
     yield ""
-    yield from _table(comparison_table(comparison))
+    yield from _table(comparison_table(comparison), bold=True)
 
 
 def _lines(results: Results) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _lines(results: Results) -> Iterator[str]:
         yield escaped(words.settings(results))
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, *, bold: bool = False) -> Iterator[str]:
     yield f"## {escaped(table.title)}"
     yield ""
     if table.note:
@@ -79,8 +79,11 @@ def _table(table: Table) -> Iterator[str]:
         yield ""
     yield "| " + " | ".join(escaped(head) for head in table.heads) + " |"
     yield "|---|" + "---:|" * (len(table.heads) - 1)
-    for row in table.rows:
-        yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
+    for at, row in enumerate(table.rows):
+        cells = [_cell(cell) for cell in row]
+        if bold and at in table.total_rows:
+            cells[0] = f"**{cells[0]}**"
+        yield "| " + " | ".join(cells) + " |"
     yield ""
 
 
