@@ -19,6 +19,8 @@ from bedmodel.results import Results
 WIDE = 120
 LABELS, MONEY_COLUMN = 26, 18
 """Columns of the screen for the names of money lines, and for each year."""
+USUAL = 80
+"""Columns below which names give way to figures, which must not be cut."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 ASCII_BLOCKS = "_.-=+*#@"
 
@@ -109,7 +111,7 @@ def _table(table: Table, console: Console) -> RenderableType:
             justify="left" if index == 0 else "right",
             overflow="fold",
             no_wrap=index > 0 or table.heads[0] == "Year",
-            min_width=LABELS if index == 0 and table.many_columns else None,
+            min_width=LABELS if index == 0 and table.many_columns and console.width >= USUAL else None,
         )
     for index, row in enumerate(table.rows):
         style = "bold" if index in table.total_rows else ""
