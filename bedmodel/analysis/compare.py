@@ -110,32 +110,34 @@ def compare(
     """Run scenarios on the same futures and compare them.
 
     `figures` are the headline where left out, `years` the last year that all share; `courses` are figures whose way
-    over the years is wanted too. `once` may hold what loading them has shared. Only the reference and one other option
-    are in memory at a time. Raises ScenarioError where options cannot be put side by side or one of them cannot be
-    run, ModelError where one gives no number.
+    over the years is wanted too. `once` may hold what loading them has shared. Of all options but the one that is being
+    run only the figures wanted are kept. Raises ScenarioError where options cannot be put side by side or one of them
+    cannot be run, ModelError where one gives no number.
     """
     shared = common_years(scenarios, reference)
     years = tuple(years or shared[-1:])
     wanted = [(figure, year) for figure in figures or headline(scenarios) for year in _years_of(figure, years)]
     once, names, ran = once or Once(), short_names(scenarios), 0
 
-    def results_of(number: int) -> Results:
+    def tried(number: int) -> tuple[Option, list[Reading | None]]:
+        """An option and what is read of it; the tables of its draws go when this returns."""
+
         def report(done: int, _: int) -> None:
             if progress is not None:
                 progress(ran * draws + done, len(scenarios) * draws)
 
-        return run(scenarios[number], draws=draws, seed=seed, once=once, progress=report)
-
-    against = results_of(reference)
-    base = [read(figure, against, year or shared[-1]) for figure, year in wanted]
-    options, cells = [], []
-    for number, name in enumerate(names):
-        ran += number != reference
-        results = against if number == reference else results_of(number)
-        found = [read(figure, results, year or shared[-1]) for figure, year in wanted]
-        cells.append([_compared(f, mine, other) for (f, _), mine, other in zip(wanted, found, base, strict=True)])
+        results = run(scenarios[number], draws=draws, seed=seed, once=once, progress=report)
         ways = {selector: course(results, selector) for selector in courses if has(results, selector)}
-        options.append(Option(name, replace(results, central={}, drawn={}, samples={}), ways))
+        found = [read(figure, results, year or shared[-1]) for figure, year in wanted]
+        return Option(names[number], replace(results, central={}, drawn={}, samples={}), ways), found
+
+    first, base = tried(reference)
+    options, cells = [], []
+    for number in range(len(scenarios)):
+        ran += number != reference
+        option, found = (first, base) if number == reference else tried(number)
+        options.append(option)
+        cells.append([_compared(f, mine, other) for (f, _), mine, other in zip(wanted, found, base, strict=True)])
     rows = [Row(figure, year, tuple(parts)) for (figure, year), *parts in zip(wanted, *cells, strict=True)]
     kept = rows if figures else [row for row in rows if _tells(row.figure, rows)]
     return Comparison(tuple(options), reference, years, tuple(kept))

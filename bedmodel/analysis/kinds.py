@@ -102,7 +102,7 @@ def read(figure: Figure, results: Results, year: str) -> Reading | None:
     place = Selector(kind.metric, figure.pool, figure.line, year)
     if kind.way == "value":
         central, *rest = results.summary(place)
-        return Reading(central, results.draws_of(place) if results.draws else None, (central, *rest))
+        return Reading(central, results.draws_of(place).copy() if results.draws else None, (central, *rest))
     if kind.way == "below zero":
         if not results.draws:
             return _alone(NOTHING)
@@ -119,7 +119,7 @@ def _up_to(results: Results, place: Selector, year: str) -> Reading:
     """The sum of a yearly figure from the baseline up to a year."""
     years = results.years[: results.years.index(year) + 1]
     places = [replace(place, year=y) for y in years]
-    central = sum(results.summary(p)[0] for p in places)
+    central = sum(results.value(p) for p in places)
     if not results.draws:
         return _alone(central)
     drawn = sum((results.draws_of(p) for p in places), start=np.zeros(results.draws))
