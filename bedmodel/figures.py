@@ -8,11 +8,22 @@ from numpy.typing import NDArray
 from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, Metric, Selector
 from bedmodel.model.axes import total
 from bedmodel.model.beds import occupancy, per_thousand
-from bedmodel.model.chain import BedProjection, MoneyProjection
+from bedmodel.model.projections import BedProjection, MoneyProjection
+from bedmodel.scenario.holders import gap_parts, organisations, payers
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.scenario.schema import Calibration
+from bedmodel.scenario.schema import Calibration, ScenarioFile
+from bedmodel.scenario.schema_money import Finance
 
 Array = NDArray[np.float64]
+OPTIONAL = (
+    "services.places_needed",
+    "services.places_staffed",
+    "workforce.wte",
+    "care.hours",
+    "finance.cost_shifted",
+    "capital.receipts",
+)
+"""Figures that a scenario has only where it names something to count."""
 
 
 def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | None) -> dict[str, Array]:
@@ -28,30 +39,48 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
         "beds.required_before_levers": _with_total(beds.required_before_levers),
         "beds.required": _with_total(beds.required),
         "beds.gap": _with_total(beds.gap),
+        "beds.held_open": _with_total(np.maximum(beds.available - beds.planned_beds, 0.0)),
         "beds.per_1000": per_thousand(available, people),
         "occupancy.mean": occupancy(occupied, available),
         "occupancy.winter": occupancy(winter, available),
         "levers.reduction": _with_total(beds.removed),
         "care.no_stated_destination": beds.unstated[..., None],
+        "services.places_needed": _with_total(beds.places_needed),
+        "services.places_staffed": _with_total(beds.places_staffed),
+        "workforce.wte": _with_total(beds.staff[..., _staffed(scenario.content)]),
+        "care.hours": _with_total(beds.also_hours),
     }
     if money is not None:
         released = [money.beds.variable_released, money.beds.wards_released, money.beds.sites_released]
-        added = [money.beds.wards_opened, money.beds.escalation]
+        finance = scenario.content.finance
+        assert finance is not None
+        from_beds = (total(part)[..., None] for part in (money.beds.wards_opened, money.beds.escalation))
+        by_the_plan = _joined(money.care_elsewhere, money.also_cost, money.capital_charges, money.events)
+        inside = by_the_plan[..., _inside_the_gap(scenario.content, finance)]
         found |= {
             "finance.income": money.income[..., None],
             "finance.cost_do_nothing": _with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
             "finance.measure": _with_total(_joined(*(total(r)[..., None] for r in released), money.measures)),
-            "finance.new_cost": _with_total(
-                _joined(*(total(a)[..., None] for a in added), money.care_elsewhere, money.capital_charges)
-            ),
+            "finance.new_cost": _with_total(_joined(*from_beds, inside)),
             "finance.gap": money.gap[..., None],
+            "finance.gap_by_payer": _with_total(money.by_payer),
+            "finance.gap_by_organisation": _with_total(money.by_organisation),
+            "finance.cost_shifted": _with_total(money.outside),
             "finance.stranded": _with_total(money.beds.stranded),
             "capital.spend": _with_total(money.capital_spend),
+            "capital.receipts": _with_total(money.receipts),
         }
     for name, table in found.items():
         assert table.shape[-1] == len(columns(scenario, METRICS[name])), f"{name}: a column without a label"
-    return found
+    return {name: table for name, table in found.items() if name not in OPTIONAL or table.shape[-1] > 1}
+
+
+def _staffed(content: ScenarioFile) -> list[int]:
+    """Which pools and services say what staff they need, in the order of the model's columns."""
+    stated = [pool.wte_per_bed for pool in content.pools.values()]
+    stated += [service.wte_per_place for service in content.services.values()]
+    return [at for at, quantity in enumerate(stated) if quantity is not None]
 
 
 def _with_total(parts: Array) -> Array:
@@ -78,22 +107,70 @@ def columns(scenario: Scenario, metric: Metric) -> tuple[str | None, ...]:
 def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:
     """The lines of a metric, each with its title in plain words."""
     content, finance = scenario.content, scenario.content.finance
-    if metric == "levers.reduction":
-        return {name: lever.title for name, lever in content.levers.items()}
-    if finance is None:
-        return {}
+    found = _care_lines(content, metric)
+    return found if found or finance is None else _money_lines(content, finance, metric)
+
+
+def _care_lines(content: ScenarioFile, metric: str) -> dict[str, str]:
+    match metric:
+        case "levers.reduction":
+            return {name: lever.title for name, lever in content.levers.items()}
+        case "services.places_needed" | "services.places_staffed":
+            return {name: service.title for name, service in content.services.items()}
+        case "workforce.wte":
+            beds = {f"beds/{name}": f"Beds: {pool.title}" for name, pool in content.pools.items()}
+            lines = beds | {f"service/{name}": service.title for name, service in content.services.items()}
+            return {name: lines[name] for at, name in enumerate(lines) if at in _staffed(content)}
+        case "care.hours":
+            return _also_needed(content)
+    return {}
+
+
+def _money_lines(content: ScenarioFile, finance: Finance, metric: str) -> dict[str, str]:
     match metric:
         case "finance.cost_do_nothing":
             return {name: line.title for name, line in finance.costs.items()}
         case "finance.measure":
             return RELEASED | {name: measure.title for name, measure in finance.measures.items()}
         case "finance.new_cost":
-            care = {f"care-elsewhere/{n}": f"Care elsewhere: {lever.title}" for n, lever in content.levers.items()}
-            charges = {f"capital-charges/{n}": f"Capital charges: {a.title}" for n, a in finance.capital.items()}
-            return ADDED | care | charges
+            lines = _added_by_the_plan(content, finance)
+            return ADDED | {
+                name: lines[name] for at, name in enumerate(lines) if at in _inside_the_gap(content, finance)
+            }
+        case "finance.gap_by_payer":
+            return {name: name for name in payers(content)}
+        case "finance.gap_by_organisation":
+            return {name: name for name in organisations(content)}
+        case "finance.cost_shifted":
+            return {name: name for name in finance.outside_gap if name in payers(content)}
         case "capital.spend":
             return {name: asset.title for name, asset in finance.capital.items()}
+        case "capital.receipts":
+            return {name: receipt.title for name, receipt in finance.receipts.items()}
     return {}
+
+
+def _added_by_the_plan(content: ScenarioFile, finance: Finance) -> dict[str, str]:
+    """What the plan adds to somebody's cost, in the order of the model's parts of the gap."""
+    care = {f"care-elsewhere/{name}": f"Care elsewhere: {lever.title}" for name, lever in content.levers.items()}
+    charges = {f"capital-charges/{name}": f"Capital charges: {asset.title}" for name, asset in finance.capital.items()}
+    events = {f"risk/{name}": risk.title for name, risk in content.risks.items() if risk.impact.cost is not None}
+    return care | _also_needed(content) | charges | events
+
+
+def _inside_the_gap(content: ScenarioFile, finance: Finance) -> list[int]:
+    """Which of those are paid by somebody whose gap it is."""
+    count = len(_added_by_the_plan(content, finance))
+    holders = gap_parts(content, finance)[-count:] if count else []
+    return [at for at, holder in enumerate(holders) if holder.payer not in finance.outside_gap]
+
+
+def _also_needed(content: ScenarioFile) -> dict[str, str]:
+    return {
+        f"also-needed/{lever_name}/{name}": f"{need.title} ({lever.title})"
+        for lever_name, lever in content.levers.items()
+        for name, need in lever.also_needs.items()
+    }
 
 
 def figure_name(calibration: Calibration) -> str:

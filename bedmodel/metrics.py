@@ -52,6 +52,13 @@ _LIST = (
     ),
     Metric("beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"),
     Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds", "more"),
+    Metric(
+        "beds.held_open",
+        "beds",
+        "pool",
+        "stock",
+        "beds open beyond the plan, because what they wait for has not happened",
+    ),
     Metric("beds.per_1000", "beds/1000", "pool", "ratio", "beds open for each thousand people"),
     Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed", "less"),
     Metric(
@@ -77,13 +84,52 @@ _LIST = (
         "bed-days taken out of hospital for which the plan names no places to go to",
         "less",
     ),
+    Metric("services.places_needed", "places", "line", "stock", "places outside hospital that the plan needs"),
+    Metric(
+        "services.places_staffed",
+        "places",
+        "line",
+        "stock",
+        "places needed that are open and staffed, and are paid for",
+    ),
+    Metric("workforce.wte", "WTE", "line", "stock", "staff that open beds and places outside hospital need"),
+    Metric(
+        "care.hours",
+        "hours/year",
+        "line",
+        "flow",
+        "hours that others give because patients are not in hospital",
+        "less",
+    ),
     Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
     Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year before the plan's levers and measures"),
     Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall", "less"),
     Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
     Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
     Metric(
-        "finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall", "less"
+        "finance.gap",
+        "GBPm",
+        "none",
+        "flow",
+        "do-nothing gap − measures + new costs; positive = shortfall",
+        "less",
+    ),
+    Metric(
+        "finance.gap_by_payer",
+        "GBPm",
+        "line",
+        "flow",
+        "the gap and what is shifted outside it, by who pays",
+        "less",
+    ),
+    Metric("finance.gap_by_organisation", "GBPm", "line", "flow", "the gap, by whose books it is in", "less"),
+    Metric(
+        "finance.cost_shifted",
+        "GBPm",
+        "line",
+        "flow",
+        "what payers outside the gap bear (councils, households)",
+        "less",
     ),
     Metric(
         "finance.stranded",
@@ -94,6 +140,7 @@ _LIST = (
         "less",
     ),
     Metric("capital.spend", "GBPm", "line", "flow", "capital spent in the year"),
+    Metric("capital.receipts", "GBPm", "line", "flow", "money from selling land and buildings in the year, once"),
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _LIST}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.contingency import Register
 from bedmodel.figures import columns, figure_name
 from bedmodel.metrics import METRICS, STATISTICS, Selector
 from bedmodel.problems import Problem, did_you_mean
@@ -80,6 +81,8 @@ class Results:
     samples: Mapping[str, Array]
     """The value of each uncertain assumption in each draw, by path."""
     solved: Sequence[Solved] = ()
+    register: Register | None = None
+    """What the risks of the register do; nothing where there are none."""
     warnings: Sequence[Problem] = ()
 
     @property

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
-from bedmodel.compile.sampling import block, sample
+from bedmodel.compile.sampling import block, sample, strikes
+from bedmodel.contingency import assess, headline
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
-from bedmodel.metrics import METRICS
+from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, Problem
@@ -32,22 +34,36 @@ def run(
     block_size: int = BLOCK,
     progress: Progress | None = None,
     once: Once | None = None,
+    register: bool = True,
 ) -> Results:
     """Run a scenario; `draws=0` gives the central case alone.
 
     The same scenario, seed and draws give the same figures to the last bit, whatever the block size.
     `progress(done, all)` is called after each block. `once` spares solving and drawing again what scenarios run before
-    have in common with this one. Raises ScenarioError where a calibration or a distribution cannot be met, ModelError
-    where the model gives no number.
+    have in common with this one; without `register` what each risk does is not worked out, which takes another run for
+    each. Raises ScenarioError where a calibration or a distribution cannot be met, ModelError where the model gives no
+    number.
     """
     solved = solve(scenario, once)
     values = {s.path: s.value for s in solved}
     central = _figures(Values(scenario, values))
     _check_finite(scenario, central)
     samples = sample(scenario, seed, draws, values, once) if draws else {}
-    drawn = _drawn(scenario, values, samples, central, draws, block_size, progress) if draws else {}
+    events = strikes(scenario, seed, draws, samples, values) if draws else {}
+    drawn = _drawn(scenario, values, samples, events, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
-    return Results(scenario, seed, draws, central, drawn, samples, solved, tuple(warnings))
+    results = Results(scenario, seed, draws, central, drawn, samples, solved, None, tuple(warnings))
+    if not register:
+        return results
+
+    def headline_figures(struck: Mapping[str, Array]) -> dict[Selector, Array]:
+        if struck is events:
+            return {selector: results.draws_of(selector) for selector in headline(scenario)}
+        again = _drawn(scenario, values, samples, struck, central, draws, block_size, None)
+        other = replace(results, drawn=again)
+        return {selector: other.draws_of(selector) for selector in headline(scenario)}
+
+    return replace(results, register=assess(scenario, events, headline_figures))
 
 
 def _figures(values: Values) -> dict[str, Array]:
@@ -59,6 +75,7 @@ def _drawn(
     scenario: Scenario,
     solved: dict[str, float],
     samples: dict[str, Array],
+    events: Mapping[str, Array],
     central: dict[str, Array],
     draws: int,
     block_size: int,
@@ -68,7 +85,8 @@ def _drawn(
     store: dict[str, Array] = {}
     for start in range(0, draws, block_size):
         stop = min(start + block_size, draws)
-        found = _figures(Values(scenario, solved, block(samples, start, stop)))
+        values = Values(scenario, solved, block(samples, start, stop), events=block(events, start, stop))
+        found = _figures(values)
         for name, part in found.items():
             if name not in store:
                 store[name] = np.empty((draws, *central[name].shape[1:]))

@@ -17,17 +17,31 @@ UNITS: dict[str, str] = {
     "beds/ward": "beds in a ward",
     "years": "years",
     "GBP/day": "£ for a day of care",
+    "GBP/hour": "£ for an hour of care",
+    "hours/day": "hours of care for each bed-day avoided",
+    "hours/year": "hours in a year",
+    "places": "places for care outside hospital, mean over the year",
+    "WTE": "staff, whole-time equivalents",
+    "WTE/bed": "staff for an open bed, whole-time equivalents",
+    "WTE/place": "staff for a place, whole-time equivalents",
     "GBP/bed-day": "£ for an occupied bed-day",
     "GBPm": "£ million",
 }
 """Every unit a scenario may use, with what it means."""
 
-_PREFIX = {"GBP/day": "£", "GBP/bed-day": "£", "GBPm": "£"}
+_PREFIX = {"GBP/day": "£", "GBP/hour": "£", "GBP/bed-day": "£", "GBPm": "£"}
 _SUFFIX = {
     "fraction": "%",
     "fraction/year": "% a year",
     "GBPm": "m",
     "GBP/day": " a day",
+    "GBP/hour": " an hour",
+    "hours/day": " hours a day",
+    "hours/year": " hours a year",
+    "places": " places",
+    "WTE": " WTE",
+    "WTE/bed": " WTE a bed",
+    "WTE/place": " WTE a place",
     "GBP/bed-day": " a bed-day",
     "people": " people",
     "beds": " beds",
@@ -38,7 +52,18 @@ _SUFFIX = {
     "admissions/year": " admissions a year",
     "beds/ward": " beds a ward",
 }
-_DECIMALS = {"GBPm": 1, "beds/1000": 2, "index": 3, "ratio": 2, "correlation": 2, "nights": 1, "years": 1}
+_DECIMALS = {
+    "GBPm": 1,
+    "hours/day": 1,
+    "WTE/bed": 2,
+    "WTE/place": 2,
+    "beds/1000": 2,
+    "index": 3,
+    "ratio": 2,
+    "correlation": 2,
+    "nights": 1,
+    "years": 1,
+}
 MINUS = "−"
 
 

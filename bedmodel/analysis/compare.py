@@ -126,7 +126,7 @@ def compare(
             if progress is not None:
                 progress(ran * draws + done, len(scenarios) * draws)
 
-        results = run(scenarios[number], draws=draws, seed=seed, once=once, progress=report)
+        results = run(scenarios[number], draws=draws, seed=seed, once=once, progress=report, register=False)
         ways = {selector: course(results, selector) for selector in courses if has(results, selector)}
         found = [read(figure, results, year or shared[-1]) for figure, year in wanted]
         return Option(names[number], replace(results, central={}, drawn={}, samples={}), ways), found

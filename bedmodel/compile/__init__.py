@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bedmodel.compile.care import bed_inputs, lever_inputs, need_inputs, unstated
+from bedmodel.compile.care import also_needed, bed_inputs, lever_inputs, need_inputs, service_inputs, unstated
 from bedmodel.compile.money import money_inputs
 from bedmodel.compile.values import Values
-from bedmodel.model.chain import Inputs
+from bedmodel.model.inputs import Inputs
 
 
 def compile_inputs(values: Values) -> Inputs:
@@ -14,9 +14,11 @@ def compile_inputs(values: Values) -> Inputs:
     return Inputs(
         years=len(values.scenario.span),
         need=need_inputs(values),
-        beds=bed_inputs(values),
         levers=lever_inputs(values),
         unstated=unstated(values),
+        also_needed=also_needed(values),
+        services=service_inputs(values),
+        beds=bed_inputs(values),
         money=None if content.finance is None else money_inputs(values, content.finance),
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.compile.values import Values, between, side_by_side
-from bedmodel.model.chain import BedInputs, NeedInputs
+from bedmodel.compile.risks import beds_lost, delay_of, delivery_of, need_factor
+from bedmodel.compile.values import Values, between, columns_of, late, side_by_side
+from bedmodel.model.inputs import AlsoNeeded, BedInputs, NeedInputs, ServiceInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
 from bedmodel.scenario import schema_care as schema
@@ -76,14 +77,14 @@ def _monthly(values: Values, pool: schema.Pool) -> Array:
 
 def need_inputs(values: Values) -> NeedInputs:
     """People and what moves need."""
-    pools = list(values.scenario.content.pools.values())
+    names, pools = list(values.scenario.content.pools), list(values.scenario.content.pools.values())
     demands = [pool.demand for pool in pools]
     bands = _bands(values)
     people, growth, spans = _people(values, bands)
     baseline = population(people[:, :1], growth, spans[:, :1])[:, 0]
     use = [_use(values, pool, bands, baseline) for pool in pools]
     paths = [values.by_year(demand.health_status, 1.0) for demand in demands]
-    health = [path / path[:, :1] for path in paths]
+    health = [path / path[:, :1] * need_factor(values, pool) for pool, path in zip(names, paths, strict=True)]
     monthly = [_monthly(values, pool) for pool in pools]
     return NeedInputs(
         people=people,
@@ -100,23 +101,54 @@ def need_inputs(values: Values) -> NeedInputs:
 
 def bed_inputs(values: Values) -> BedInputs:
     """Beds open by year, as planned, and the standard they are meant to run at."""
-    pools, span = list(values.scenario.content.pools.values()), values.scenario.span
-    paths = []
-    for pool in pools:
+    names, pools = list(values.scenario.content.pools), list(values.scenario.content.pools.values())
+    span, paths = values.scenario.span, []
+    for name, pool in zip(names, pools, strict=True):
         knots = {0: values.number(pool.beds)}
         knots |= {span.index(year): values.number(beds) for year, beds in pool.beds_plan.items()}
-        paths.append(between(knots, len(span), step=pool.phasing == "step"))
+        plan = between(knots, len(span), step=pool.phasing == "step")
+        paths.append(late(plan, delay_of(values, f"pools.{name}", pool.delay)))
+    gates = [pool.gate for pool in pools]
+    services = values.scenario.content.services
+    waits_for = [[float(gate is not None and name in gate.services) for gate in gates] for name in services]
+    limits = [gate.occupancy or pool.standard if gate else None for gate, pool in zip(gates, pools, strict=True)]
     return BedInputs(
-        available=np.stack(np.broadcast_arrays(*paths), axis=-1),
+        planned=np.stack(np.broadcast_arrays(*paths), axis=-1),
         standard=per_pool(values, [pool.standard for pool in pools]),
+        gated=np.array([float(gate is not None) for gate in gates]),
+        gate_occupancy=per_pool(values, limits, default=1.0),
+        gate_services=np.array(waits_for).reshape(len(services), len(pools)),
+        lost=beds_lost(values, names),
+        staff=per_pool(values, [pool.wte_per_bed for pool in pools]),
+    )
+
+
+def service_inputs(values: Values) -> ServiceInputs:
+    """Places and staff of the services that levers move care to; infinite where they are not limited."""
+    services = list(values.scenario.content.services.values())
+    years = len(values.scenario.span)
+
+    def paths(quantities: Sequence[Quantity | None]) -> Array:
+        found = [np.full((1, years), np.inf) if q is None else values.by_year(q) for q in quantities]
+        return np.stack(np.broadcast_arrays(*found), axis=-1) if found else np.zeros((1, years, 0))
+
+    def numbers(quantities: Sequence[Quantity | None], default: float) -> Array:
+        return columns_of([values.number(quantity, default) for quantity in quantities])[:, None]
+
+    return ServiceInputs(
+        places=paths([service.places for service in services]),
+        staff=paths([service.staff for service in services]),
+        staff_per_place=numbers([service.wte_per_place for service in services], 0.0),
+        fill=numbers([service.fill for service in services], 1.0),
     )
 
 
 def lever_inputs(values: Values) -> list[Lever]:
     """Each lever's effect on each pool, in the order written."""
-    pools = values.scenario.content.pools
+    pools, services = values.scenario.content.pools, list(values.scenario.content.services)
     levers = []
-    for lever in values.scenario.content.levers.values():
+    for name, lever in values.scenario.content.levers.items():
+        part = f"levers.{name}"
         mask = np.array([float(pool in lever.acts_on) for pool in pools])
         released = None
         if lever.beds_released is not None:
@@ -129,13 +161,24 @@ def lever_inputs(values: Values) -> list[Lever]:
             Lever(
                 effect=effect[:, None, None] * mask,
                 released=released,
-                reach=values.phased(lever.reach)[:, :, None],
-                delivery=values.number(lever.delivery, 1.0)[:, None, None],
+                reach=late(values.phased(lever.reach), delay_of(values, part, lever.delay))[:, :, None],
+                delivery=delivery_of(values, part, lever.delivery)[:, :, None],
                 destination=into,
                 days_per_day=values.number(None if to is None else to.days_per_day_avoided)[:, None, None],
+                service=services.index(to.service) if to is not None and to.service in services else None,
             )
         )
     return levers
+
+
+def also_needed(values: Values) -> AlsoNeeded:
+    """What levers ask of others besides the service they move care to."""
+    levers = values.scenario.content.levers.values()
+    found = [(at, need) for at, lever in enumerate(levers) for need in lever.also_needs.values()]
+    return AlsoNeeded(
+        lever=np.array([at for at, _ in found], dtype=np.intp),
+        hours=columns_of([values.number(need.hours_per_day_avoided) for _, need in found])[:, None],
+    )
 
 
 def unstated(values: Values) -> Array:

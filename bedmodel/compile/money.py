@@ -6,13 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.care import per_pool
-from bedmodel.compile.values import Values, side_by_side
+from bedmodel.compile.risks import delay_of, delivery_of, event_costs, overrun_of
+from bedmodel.compile.values import Values, columns_of, late, side_by_side
+from bedmodel.model.axes import total
 from bedmodel.model.bed_money import BedCosts
-from bedmodel.model.chain import Asset, MoneyInputs
+from bedmodel.model.inputs import Asset, Holders, MoneyInputs
 from bedmodel.model.money import Measure
-from bedmodel.model.paths import growth_index
+from bedmodel.model.paths import growth_index, shifted
 from bedmodel.scenario import schema_money as schema
+from bedmodel.scenario.holders import gap_parts, organisations, payers
 from bedmodel.scenario.quantity import Quantity
+from bedmodel.scenario.schema_care import Site
 
 Array = NDArray[np.float64]
 NEVER = -1e9
@@ -24,7 +28,9 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
     lines = list(finance.costs.values())
     prices = [growth_index(values.by_year(line.inflation)) for line in lines]
     elasticities = [line.volume.elasticity if line.volume else None for line in lines]
-    care = [lever.moves_to for lever in values.scenario.content.levers.values()]
+    levers = list(values.scenario.content.levers.values())
+    care = [lever.moves_to for lever in levers]
+    needs = [need for lever in levers for need in lever.also_needs.values()]
     years = len(values.scenario.span)
     return MoneyInputs(
         spend=values.number(finance.baseline_spend)[:, None],
@@ -35,17 +41,46 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         driver=_drivers(values, finance),
         price=np.stack(np.broadcast_arrays(*prices), axis=-1),
         pressure=values.number(finance.pressure_growth)[:, None],
-        measures=[_measure(values, finance, measure) for measure in finance.measures.values()],
+        measures=[_measure(values, finance, name) for name in finance.measures],
         bed_costs=_bed_costs(values, finance),
-        care_days=_columns([values.number(c.days_per_day_avoided if c else None) for c in care])[:, None],
-        care_cost=_columns([values.number(c.unit_cost if c else None) for c in care])[:, None],
+        care_days=columns_of([values.number(c.days_per_day_avoided if c else None) for c in care])[:, None],
+        care_cost=columns_of([values.number(c.unit_cost if c else None) for c in care])[:, None],
         care_price=_paths([_price_of(values, finance, c.unit_cost if c else None) for c in care], years),
-        assets=[_asset(values, asset) for asset in finance.capital.values()],
+        also_cost=columns_of([values.number(need.cost_per_hour) for need in needs])[:, None],
+        also_price=_paths([_price_of(values, finance, need.cost_per_hour) for need in needs], years),
+        assets=[_asset(values, finance, name) for name in finance.capital],
+        receipts=_paths([_receipt(values, finance, name) for name in finance.receipts], years),
+        events=_paths(event_costs(values), years),
+        holders=_holders(values, finance),
     )
 
 
-def _columns(numbers: list[Array]) -> Array:
-    return side_by_side(numbers) if numbers else np.zeros((1, 0))
+def _receipt(values: Values, finance: schema.Finance, name: str) -> Array:
+    """A receipt in its year, or as much later as it comes. Shape (draw, year)."""
+    span, receipt = values.scenario.span, finance.receipts[name]
+    delay = delay_of(values, f"finance.receipts.{name}", receipt.delay)
+    once = (np.arange(len(span)) == span.index(receipt.year)).astype(np.float64)
+    return values.number(receipt.amount)[:, None] * shifted(once[None, :], delay[:, None])
+
+
+def _holders(values: Values, finance: schema.Finance) -> Holders:
+    """Who holds which part of the gap."""
+    content = values.scenario.content
+    parts = gap_parts(content, finance)
+    outside = np.array([part.payer in finance.outside_gap for part in parts])
+    by_payer = {name: np.flatnonzero([part.payer == name for part in parts]) for name in payers(content)}
+    holder = np.array([part.organisation for part in parts])
+    shares = None
+    if finance.gap_holders:
+        stated = side_by_side([values.number(quantity) for quantity in finance.gap_holders.values()])
+        shares = (stated / total(stated)[:, None])[:, None]
+    return Holders(
+        inside=1.0 - outside,
+        by_payer=list(by_payer.values()),
+        by_organisation=[np.flatnonzero((holder == name) & ~outside) for name in organisations(content)],
+        outside=[by_payer[name] for name in finance.outside_gap if name in by_payer],
+        shares=shares,
+    )
 
 
 def _paths(paths: list[Array], years: int) -> Array:
@@ -78,26 +113,26 @@ def _price_of(values: Values, finance: schema.Finance, unit_cost: Quantity | Non
     return np.asarray(index / index[:, base : base + 1])
 
 
-def _measure(values: Values, finance: schema.Finance, measure: schema.Measure) -> Measure:
-    lines = list(finance.costs)
+def _measure(values: Values, finance: schema.Finance, name: str) -> Measure:
+    lines, measure, part = list(finance.costs), finance.measures[name], f"finance.measures.{name}"
+    delay = delay_of(values, part, measure.delay)
     on = measure.on or tuple(lines)
+    reach = values.phased(measure.reach)
+    elapsed = np.arange(len(values.scenario.span), dtype=np.float64)[None, :]
     return Measure(
-        saving=None if measure.saving is None else values.phased(measure.saving),
+        saving=None if measure.saving is None else late(values.phased(measure.saving) * reach, delay),
         efficiency=None if measure.efficiency is None else values.number(measure.efficiency)[:, None],
         on=np.array([float(line in on) for line in lines]),
-        reach=values.phased(measure.reach),
-        delivery=values.number(measure.delivery, 1.0)[:, None],
+        years=np.maximum(elapsed - delay[:, None], 0.0),
+        reach=late(reach, delay),
+        delivery=delivery_of(values, part, measure.delivery),
     )
 
 
 def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
-    span = values.scenario.span
-    costs = [finance.bed_costs.get(pool) for pool in values.scenario.content.pools]
-    sites = [cost.site_closure if cost else None for cost in costs]
-    since = [np.full((1, len(span)), NEVER) for _ in costs]
-    for number, site in enumerate(sites):
-        if site is not None:
-            since[number] = np.arange(len(span)) + 1.0 - span.index(site.year) - values.number(site.lag)[:, None]
+    pools = list(values.scenario.content.pools)
+    costs = [finance.bed_costs.get(pool) for pool in pools]
+    sites = values.scenario.content.sites
     prices = [_price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
         cost_per_bed_day=per_pool(values, [c.cost_per_bed_day if c else None for c in costs]),
@@ -106,23 +141,38 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
         semi_fixed_share=per_pool(values, [c.semi_fixed_share if c else None for c in costs]),
         ward_size=per_pool(values, [c.ward_size if c else None for c in costs], default=1.0),
         ward_lag=per_pool(values, [c.ward_lag if c else None for c in costs]),
-        site_years=np.stack(np.broadcast_arrays(*since), axis=-1),
-        site_share=per_pool(values, [s.share if s else None for s in sites]),
         escalation_share=per_pool(values, [c.escalation_share if c else None for c in costs]),
+        site_years=_paths(
+            [_since_closure(values, name, site) for name, site in sites.items()], len(values.scenario.span)
+        ),
+        site_share=columns_of([values.number(site.share) for site in sites.values()])[:, None],
+        site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(
+            -1, len(pools)
+        ),
     )
 
 
-def _asset(values: Values, asset: schema.Asset) -> Asset:
+def _since_closure(values: Values, name: str, site: Site) -> Array:
+    """Years since a site's cost began to go, negative before. Shape (draw, year)."""
     span = values.scenario.span
-    since = np.arange(len(span), dtype=np.float64) - span.index(asset.in_service)
-    amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias))
-    spend = (since == 0)[None, :].astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
+    if site.closes is None:
+        return np.full((1, len(span)), NEVER)
+    wait = values.number(site.lag) + delay_of(values, f"sites.{name}", site.delay)
+    return np.arange(len(span)) + 1.0 - span.index(site.closes) - wait[:, None]
+
+
+def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
+    span, asset, part = values.scenario.span, finance.capital[name], f"finance.capital.{name}"
+    delay = delay_of(values, part, asset.delay)[:, None]
+    since = np.arange(len(span), dtype=np.float64)[None, :] - span.index(asset.in_service)
+    amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias)) * overrun_of(values, part)
+    spend = (since == 0).astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
     return Asset(
         amount=amount[:, None],
-        spend=spend,
+        spend=shifted(spend, delay),
         life=values.number(asset.life)[:, None],
         pdc=values.number(asset.pdc)[:, None],
-        years_open=since,
+        years_open=since - delay,
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.compile.values import Values
 from bedmodel.draws import curves as c
 from bedmodel.draws.streams import correlate, uniforms
 from bedmodel.once import Once
@@ -110,6 +111,20 @@ def _values(curve: c.Curve, u: Array) -> Array:
         values = curve.value(u)
     values.flags.writeable = False
     return values
+
+
+def strikes(
+    scenario: Scenario, seed: int, draws: int, samples: Mapping[str, Array], solved: Mapping[str, float]
+) -> dict[str, Array]:
+    """1 in each draw in which a risk of the register strikes, else 0, by the risk's name. Shape of each: (draw,).
+
+    Each risk has a stream of its own, from its name and the seed; it strikes where that lies below its probability.
+    """
+    values = Values(scenario, solved, samples)
+    return {
+        name: (uniforms(f"risks.{name}", seed, draws) < values.number(risk.probability)).astype(np.float64)
+        for name, risk in scenario.content.risks.items()
+    }
 
 
 def _is_empty(curve: c.Curve) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.model.paths import lagged
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.bands import spread
 from bedmodel.scenario.quantity import Assumption, Quantity
@@ -25,6 +26,8 @@ class Values:
     samples: Mapping[str, Array] = field(default_factory=dict)
     trial: Mapping[str, Array] = field(default_factory=dict)
     """Values put in place of an assumption's own, along the draw axis."""
+    events: Mapping[str, Array] = field(default_factory=dict)
+    """1 in each draw in which a risk strikes, else 0, by the risk's name."""
 
     def _centre(self, assumption: Assumption) -> float:
         value = self.solved.get(assumption.path, assumption.value)
@@ -74,6 +77,13 @@ class Values:
         """As by_year, but nothing in the baseline year unless a value is stated for it. Shape (draw, year)."""
         return self.by_year(quantity, default, start=0.0)
 
+    def occurs(self, risk: str) -> Array:
+        """1 where a risk strikes, else 0. In the central case only what is certain does. Shape (draw,)."""
+        if risk in self.events:
+            return self.events[risk]
+        certain = self.number(self.scenario.content.risks[risk].probability) >= 1.0
+        return certain.astype(np.float64)
+
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""
         if quantity is None or self.scenario.assumption(quantity).values is None:
@@ -83,9 +93,19 @@ class Values:
         return side_by_side([found[holders[band]] for band in bands])
 
 
+def late(path: Array, delay: Array) -> Array:
+    """A path that comes late, its first year's value until then. Shapes (draw, year), (draw,) in, (draw, year) out."""
+    return lagged(path, delay[:, None]) if delay.any() else path
+
+
 def side_by_side(columns: Sequence[Array]) -> Array:
     """Numbers of shape (draw,) or (1,) as columns. Shape (draw, column)."""
     return np.stack(np.broadcast_arrays(*columns), axis=-1)
+
+
+def columns_of(numbers: Sequence[Array]) -> Array:
+    """As side_by_side, also where there are none. Shape (draw, column)."""
+    return side_by_side(numbers) if numbers else np.zeros((1, 0))
 
 
 def between(knots: Mapping[int, Array], years: int, *, step: bool) -> Array:

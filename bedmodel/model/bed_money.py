@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.model.axes import Array
+from bedmodel.model.axes import Array, total
 from bedmodel.model.paths import lagged
 from bedmodel.years import DAYS_IN_YEAR
 
@@ -25,10 +25,13 @@ class BedCosts:
     semi_fixed_share: Array
     ward_size: Array
     ward_lag: Array
-    site_years: Array
-    """How far a closed site's cost has gone: 0 not yet, 1 wholly (draw, year, pool); negative where no site closes."""
-    site_share: Array
     escalation_share: Array
+    site_years: Array
+    """Years since each site's cost began to go (draw, year, site); negative before."""
+    site_share: Array
+    """Share of the fixed cost of its pool's closed beds that stood on each site (draw, 1, site)."""
+    site_pool: Array
+    """1 for the pool that a site belongs to (site, pool)."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,20 @@ def whole_wards(beds: Array, ward_size: Array) -> Array:
     return np.asarray(np.floor(beds / ward_size + _ROUNDING) * ward_size)
 
 
+def disposed_share(years: Array, share: Array, pool: Array) -> Array:
+    """Share of each pool's fixed cost of closed beds that has gone with sites given up (fraction).
+
+    It goes over the year after the lag. Shapes: years (draw, year, site), share (draw, 1, site), pool (site, pool);
+    out (draw, year, pool).
+
+    >>> years = np.array([[[-1.0, 2.0], [0.5, 3.0]]])
+    >>> disposed_share(years, np.array([[[0.4, 0.2]]]), np.ones((2, 1)))[0, :, 0]
+    array([0.2, 0.4])
+    """
+    gone = np.clip(years, 0.0, 1.0) * share
+    return total(gone[..., None, :] * pool.T)
+
+
 def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: BedCosts) -> BedMoney:
     """What the beds plan and the levers release, add and strand (£m of the year; flows; nominal).
 
@@ -85,7 +102,7 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     shortage = np.maximum(-gap, 0.0)
     worse = np.maximum(shortage - shortage[:, :1], 0.0)
     fixed_share = 1.0 - costs.variable_share - costs.semi_fixed_share
-    disposed = np.clip(costs.site_years, 0.0, 1.0) * costs.site_share
+    disposed = disposed_share(costs.site_years, costs.site_share, costs.site_pool)
     wards_released = wards * bed_year * costs.semi_fixed_share
     sites_released = closed * disposed * bed_year * fixed_share
     return BedMoney(

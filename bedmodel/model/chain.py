@@ -6,7 +6,6 @@ Need is worked out before beds, and beds before money: what can be afforded neve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,131 +14,12 @@ from bedmodel.model import beds as b
 from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
+from bedmodel.model import services as s
 from bedmodel.model.axes import LAST, Array, total
+from bedmodel.model.inputs import Inputs, MoneyInputs
 from bedmodel.model.paths import compound
+from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.years import DAYS_IN_YEAR
-
-
-@dataclass(frozen=True)
-class NeedInputs:
-    """What moves need. Pools are on the last axis, bands on that of people."""
-
-    people: Array
-    """(draw, 1 or year, band)"""
-    people_growth: Array
-    """Growth over a span (draw, 1, band)."""
-    spans: Array
-    """Spans since the count (1, year, 1)."""
-    use: Array
-    """Bed-days a head (draw, pool, band)."""
-    occupancy: Array
-    """Of the baseline year (draw, 1, pool)."""
-    non_demographic_growth: Array
-    """(draw, 1, pool)"""
-    length_of_stay_trend: Array
-    """(draw, 1, pool)"""
-    health: Array
-    """(draw, 1 or year, pool)"""
-    monthly: Array
-    """Occupied beds by month against the year's mean (draw, month, pool)."""
-
-
-@dataclass(frozen=True)
-class BedInputs:
-    """The plan for beds."""
-
-    available: Array
-    """(draw, year, pool)"""
-    standard: Array
-    """(draw, 1, pool)"""
-
-
-@dataclass(frozen=True)
-class MoneyInputs:
-    """The money. Cost lines, levers and assets are on the last axis."""
-
-    spend: Array
-    """(draw, 1)"""
-    deficit: Array
-    """(draw, 1)"""
-    income_growth: Array
-    """Index (draw, year)."""
-    share: Array
-    """(draw, 1, line)"""
-    elasticity: Array
-    """(draw, 1, line)"""
-    driver: Array
-    """Which index a line's volume follows: each pool's need, then people; all 0 = none. (pool + 1, line)"""
-    price: Array
-    """Index (draw, year, line)."""
-    pressure: Array
-    """Growth a year (draw, 1)."""
-    measures: Sequence[m.Measure]
-    bed_costs: bm.BedCosts
-    care_days: Array
-    """Days of care elsewhere for each bed-day avoided (draw, 1, lever)."""
-    care_cost: Array
-    """£ a day, 0 where care moves to a pool or nowhere (draw, 1, lever)."""
-    care_price: Array
-    """Index (draw, year, lever)."""
-    assets: Sequence[Asset]
-
-
-@dataclass(frozen=True)
-class Asset:
-    """Something built. Shapes (draw, 1); spend (draw, year); years_open (year,)."""
-
-    amount: Array
-    spend: Array
-    life: Array
-    pdc: Array
-    years_open: Array
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Everything the model needs, as arrays."""
-
-    years: int
-    need: NeedInputs
-    beds: BedInputs
-    levers: Sequence[lv.Lever]
-    unstated: Array
-    """1 for a lever whose care has no destination that the plan states, else 0 (lever,)."""
-    money: MoneyInputs | None
-
-
-@dataclass(frozen=True)
-class BedProjection:
-    """Need and beds. Shapes (draw, year, pool); people (draw, year, band); removed, planned (draw, year, lever)."""
-
-    people: Array
-    occupied_before_levers: Array
-    occupied: Array
-    removed: Array
-    planned: Array
-    unstated: Array
-    available: Array
-    required_before_levers: Array
-    required: Array
-    gap: Array
-    winter_index: Array
-    """The three fullest months against the year (draw, 1, pool)."""
-
-
-@dataclass(frozen=True)
-class MoneyProjection:
-    """The money, £m of the year. Shapes (draw, year), with lines, measures, levers or assets on a last axis."""
-
-    cost: Array
-    income: Array
-    gap_do_nothing: Array
-    beds: bm.BedMoney
-    measures: Array
-    care_elsewhere: Array
-    capital_charges: Array
-    capital_spend: Array
-    gap: Array
 
 
 def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None]:
@@ -150,18 +30,26 @@ def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None]:
 
 
 def project_beds(inputs: Inputs) -> BedProjection:
-    """People, the need that follows from them, what the levers take out, and the beds that need asks for."""
-    need, beds = inputs.need, inputs.beds
+    """People, the need that follows from them, what the levers take out, and the beds that stay open."""
+    need, beds, services = inputs.need, inputs.beds, inputs.services
     people = n.population(need.people, need.people_growth, need.spans)
     before = n.occupied_before_levers(
-        beds=beds.available[:, :1],
+        beds=beds.planned[:, :1],
         occupancy=need.occupancy,
         demographic=n.demographic_index(people, need.use),
         other_growth=compound(need.non_demographic_growth, inputs.years),
         stay=compound(need.length_of_stay_trend, inputs.years),
         health=need.health,
     )
-    after = lv.apply_levers(before, inputs.levers)
+
+    staffed = s.staffed_places(services.places, services.staff, services.staff_per_place)
+    after = lv.apply_levers(before, inputs.levers, room=staffed * services.fill)
+    places_needed, places_paid = after.care_planned / services.fill, after.care_paid / services.fill
+
+    waits_for = s.ready(places_needed, staffed)
+    ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
+    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated)
+    available = np.maximum(open_beds - beds.lost, 0.0)
     required = b.beds_required(after.occupied, beds.standard)
     return BedProjection(
         people=people,
@@ -170,11 +58,17 @@ def project_beds(inputs: Inputs) -> BedProjection:
         removed=after.removed,
         planned=after.planned,
         unstated=after.removed @ inputs.unstated * DAYS_IN_YEAR,
-        available=beds.available,
+        also_hours=lv.hours_given(after.removed[..., inputs.also_needed.lever], inputs.also_needed.hours),
+        places_needed=places_needed,
+        places_staffed=places_paid,
+        planned_beds=beds.planned,
+        before_events=open_beds,
+        available=available,
         required_before_levers=b.beds_required(before, beds.standard),
         required=required,
-        gap=b.bed_gap(beds.available, required),
+        gap=b.bed_gap(available, required),
         winter_index=n.worst_quarter(need.monthly),
+        staff=_side_by_side([available * beds.staff, places_paid * services.staff_per_place]),
     )
 
 
@@ -192,7 +86,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     gap_do_nothing = total(cost) - income
 
     bed_money = bm.bed_money(
-        beds=beds.available,
+        beds=beds.before_events,
         occupancy=inputs.need.occupancy,
         avoided=beds.occupied_before_levers - beds.occupied,
         gap=beds.gap,
@@ -200,19 +94,13 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     )
     measures = m.measure_savings(money.measures, cost)
     care = bm.care_elsewhere(beds.planned, money.care_days, money.care_cost, money.care_price)
-    charges = [m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets]
-    spend = [a.amount * a.spend for a in money.assets]
+    also = beds.also_hours * money.also_cost * money.also_price / bm.MILLION
+    charges = _stacked([m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets], income)
 
-    released = bed_money.variable_released + bed_money.wards_released + bed_money.sites_released
-    added = bed_money.wards_opened + bed_money.escalation
-    gap = (
-        gap_do_nothing
-        - total(released)
-        - total(measures)
-        + total(added)
-        + total(care)
-        + sum(charges, start=np.zeros(1))
-    )
+    released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures]
+    added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, money.events]
+    parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
+    inside = parts * money.holders.inside
     return MoneyProjection(
         cost=cost,
         income=income,
@@ -220,10 +108,23 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         beds=bed_money,
         measures=measures,
         care_elsewhere=care,
-        capital_charges=_stacked(charges, income),
-        capital_spend=_stacked(spend, income),
-        gap=gap,
+        also_cost=also,
+        capital_charges=charges,
+        events=money.events,
+        capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
+        receipts=money.receipts,
+        gap=gap_do_nothing + total(inside[..., cost.shape[LAST] :]),
+        by_payer=m.grouped(parts, money.holders.by_payer),
+        by_organisation=m.grouped(inside, money.holders.by_organisation),
+        outside=m.grouped(parts, money.holders.outside),
     )
+
+
+def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
+    """The do-nothing gap of each holder: as a document splits it, or each cost line against its share of income."""
+    if money.holders.shares is not None:
+        return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
+    return np.asarray(cost - income[..., None] * money.share)
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:
@@ -231,15 +132,17 @@ def _volume(beds: BedProjection, driver: Array) -> Array:
     before = beds.occupied_before_levers
     need = np.divide(before, before[:, :1], out=np.ones_like(before), where=before[:, :1] > 0)
     people = total(beds.people)[..., None]
-    people = people / people[:, :1]
-    draws = max(need.shape[0], people.shape[0])
-    shape = (draws, need.shape[1], need.shape[LAST])
-    indices = np.concatenate([np.broadcast_to(need, shape), np.broadcast_to(people, (*shape[:2], 1))], axis=LAST)
+    indices = _side_by_side([need, people / people[:, :1]])
     return np.asarray(indices @ driver + (1.0 - driver.sum(axis=0)))
 
 
 def _stacked(paths: Sequence[Array], like: Array) -> Array:
-    if not paths:
-        return np.zeros((1, like.shape[1], 0))
-    shape = np.broadcast_shapes(*(path.shape for path in paths), (1, like.shape[1]))
-    return np.stack([np.broadcast_to(path, shape) for path in paths], axis=LAST)
+    """Paths (draw, year) side by side on a last axis, also where there are none."""
+    empty = np.zeros((1, like.shape[1], 0))
+    return _side_by_side([empty, *(np.broadcast_to(path, (path.shape[0], like.shape[1]))[..., None] for path in paths)])
+
+
+def _side_by_side(parts: Sequence[Array]) -> Array:
+    """Arrays joined on the last axis, their draws and years broadcast."""
+    shape = np.broadcast_shapes(*(part.shape[:2] for part in parts))
+    return np.concatenate([np.broadcast_to(part, (*shape, part.shape[LAST])) for part in parts], axis=LAST)

@@ -32,6 +32,22 @@ def compound(rate: Array, years: int) -> Array:
     return np.asarray((1.0 + rate) ** elapsed)
 
 
+def shifted(flow: Array, delay: Array) -> Array:
+    """A flow that comes late; nothing before it begins. Parts of a year are split between the two years they touch.
+
+    Shapes: flow (draw, year), delay (draw, 1) in years of 0 or more; out (draw, year). What comes after the last year
+    is not in it.
+
+    >>> shifted(np.array([[10.0, 20.0, 0.0]]), np.array([[1.0]])), shifted(np.array([[10.0, 0.0]]), np.array([[0.25]]))
+    (array([[ 0., 10., 20.]]), array([[7.5, 2.5]]))
+    """
+    if not delay.any():
+        return flow
+    years = flow.shape[YEAR]
+    to_year = np.arange(years)[:, None] - np.arange(years)[None, :] - delay[:, :, None]
+    return np.asarray((np.maximum(1.0 - np.abs(to_year), 0.0) * flow[:, None, :]).sum(axis=-1))
+
+
 def lagged(path: Array, lag: Array) -> Array:
     """What a path was `lag` years earlier; its first year's value before that. Parts of a year are interpolated.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
-from bedmodel.report.tables import Cell, Table
+from bedmodel.report.cells import Cell, Table
 from bedmodel.report.words import in_hundred
 from bedmodel.units import number, range_numbers
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.report import compare_words, words
+from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_tables import comparison_table
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.tables import all_tables
 from bedmodel.results import Results
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})

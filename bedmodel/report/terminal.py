@@ -12,8 +12,9 @@ from rich.text import Text
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.report import compare_words, words
+from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_tables import comparison_table, in_blocks
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.tables import all_tables
 from bedmodel.results import Results
 
 WIDE = 120

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 
 from bedmodel.scenario import rules_calibration as calibration
 from bedmodel.scenario import rules_money as money
+from bedmodel.scenario import rules_places as places
+from bedmodel.scenario import rules_risks as risks
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
@@ -215,11 +217,17 @@ RULES: tuple[Rule, ...] = (
     demand_says_what_it_follows,
     plans_lie_after_the_baseline,
     levers_name_pools,
+    places.services_exist,
+    places.staff_can_be_counted,
+    places.sites_belong_to_pools,
     money.money_adds_up,
     money.bed_cost_shares_fit,
     money.measures_are_one_kind,
     money.capital_is_spent_once,
     money.price_years_are_known,
+    places.payers_are_inside_or_outside,
+    places.holders_hold_something,
+    risks.risks_do_something,
     calibration.calibrations_can_be_solved,
     calibration.correlations_are_possible,
 )

@@ -9,8 +9,9 @@ from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
-from bedmodel.scenario.schema_care import Lever, Pool, Population
+from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_money import Finance
+from bedmodel.scenario.schema_risks import Risk
 from bedmodel.years import Span
 
 SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
@@ -89,7 +90,10 @@ class ScenarioFile(Part):
     population: Population
     pools: dict[Identifier, Pool]
     levers: dict[Identifier, Lever] = {}
+    services: dict[Identifier, Service] = {}
+    sites: dict[Identifier, Site] = {}
     finance: Finance | None = None
+    risks: dict[Identifier, Risk] = {}
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
 
@@ -100,7 +104,8 @@ class ScenarioFile(Part):
 
     def numbers(self) -> Iterator[q.Quantity]:
         """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
-        return slots((self.population, self.pools, self.levers, self.finance, self.correlations))
+        care = (self.population, self.pools, self.levers, self.services, self.sites)
+        return slots((*care, self.finance, self.risks, self.correlations))
 
 
 def slots(part: Any) -> Iterator[q.Quantity]:

@@ -52,6 +52,15 @@ class Demand(Part):
     """Any other index of need, 1 in the baseline year."""
 
 
+class Gate(Part):
+    """A condition on closing beds: it must have held in the year before, for as many beds as are closed."""
+
+    occupancy: q.Standard | None = None
+    """Mean occupancy that the year before would have had in the beds that stay; the pool's standard where left out."""
+    services: tuple[Text, ...] = ()
+    """Services whose places must have been open and staffed for all the care that was planned to go there."""
+
+
 class Pool(Part):
     """A set of beds that patients share."""
 
@@ -69,6 +78,12 @@ class Pool(Part):
     """Beds open in later years, as planned."""
     phasing: Literal["linear", "step"] = "linear"
     """Between planned years: in equal steps, or all at once in the year named."""
+    delay: q.Lag | None = None
+    """How late the planned openings and closures come."""
+    gate: Gate | None = None
+    """What must have happened before a bed closes; beds close as planned where left out."""
+    wte_per_bed: q.StaffPerBed | None = None
+    """Staff that an open bed needs."""
     season: q.Season | None = None
     """Occupied beds by quarter or month, relative to the year's mean."""
 
@@ -87,6 +102,48 @@ class MovesTo(Part):
     """Whether the plan itself says that these places will exist."""
 
 
+class AlsoNeeds(Part):
+    """Care that somebody else gives, or pays for, when a patient is not in hospital: families, social care."""
+
+    title: Text
+    hours_per_day_avoided: q.HoursPerDay
+    """Hours for each bed-day that is really avoided."""
+    cost_per_hour: q.CostPerHour | None = None
+    """What an hour costs whoever pays or gives it; not counted in £ where left out."""
+    payer: Text = ""
+    organisation: Text = ""
+
+
+class Service(Part):
+    """Care outside hospital that levers move patients to, as far as it has places and staff."""
+
+    place: Place
+    title: Text
+    places: q.Places | None = None
+    """Places open, by year; as many as are needed where left out."""
+    fill: q.Standard | None = None
+    """Share of the places that can be filled on average; all of them where left out."""
+    wte_per_place: q.StaffPerPlace | None = None
+    """Staff that a place needs."""
+    staff: q.StaffByYear | None = None
+    """Staff there is, by year; as many as are needed where left out."""
+
+
+class Site(Part):
+    """A hospital site. Closing it, and nothing else, releases the fixed cost of the beds that have closed."""
+
+    place: Place
+    title: Text
+    pool: Text
+    closes: Year | None = None
+    """The year at whose end it is given up; it stays open where left out."""
+    share: q.Share
+    """Share of the pool's closed beds' fixed cost that stood on it."""
+    lag: q.Lag
+    """Time from giving it up to saving its cost."""
+    delay: q.Lag | None = None
+
+
 class Lever(Part):
     """A change of care that takes bed-days out of pools: share × effect × reach × delivery."""
 
@@ -103,4 +160,8 @@ class Lever(Part):
     """How far it has been rolled out, by year; fully from the first year after the baseline where left out."""
     delivery: q.Delivery | None = None
     """How much of what is planned really happens; all of it where left out."""
+    delay: q.Lag | None = None
+    """How late it comes."""
     moves_to: MovesTo | None = None
+    also_needs: dict[Identifier, AlsoNeeds] = {}
+    """What else each bed-day avoided asks of others."""

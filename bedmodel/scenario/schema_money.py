@@ -42,17 +42,10 @@ class Measure(Part):
     reach: q.ShareByYear | None = None
     """How much of it is in place, by year; all of it in every year after the baseline where left out."""
     delivery: q.Delivery | None = None
+    delay: q.Lag | None = None
+    """How late it comes."""
     organisation: Text = ""
     payer: Text = ""
-
-
-class SiteClosure(Part):
-    """The disposal of a site, which alone releases fixed cost."""
-
-    year: Year
-    share: q.Share
-    """Share of the closed beds' fixed cost that stood on that site."""
-    lag: q.Lag
 
 
 class BedCost(Part):
@@ -66,9 +59,11 @@ class BedCost(Part):
     """Ward staff and upkeep: goes only with whole wards, after a lag."""
     ward_size: q.WardSize
     ward_lag: q.Lag
-    site_closure: SiteClosure | None = None
     escalation_share: q.Share | None = None
     """Share of a shortage against the standard, beyond the baseline year's, that is opened and staffed all the same."""
+    organisation: Text = ""
+    payer: Text = ""
+    """Whose cost it is; that of the cost line that follows the pool where left out."""
 
 
 class Asset(Part):
@@ -80,11 +75,25 @@ class Asset(Part):
     optimism_bias: q.Delivery | None = None
     """What such schemes cost beyond their estimate."""
     in_service: Year
+    delay: q.Lag | None = None
+    """How late it is built and opened."""
     spend: q.SpendByYear | None = None
     """Share of the cost spent in each year; all in the year of opening where left out."""
     life: q.Life
     pdc: q.Share
     """Public dividend capital charge on mean net assets."""
+    organisation: Text = ""
+    payer: Text = ""
+
+
+class Receipt(Part):
+    """Money from selling land or buildings: once, in one year, and capital only; it closes no yearly gap."""
+
+    place: Place
+    title: Text
+    amount: q.Money
+    year: Year
+    delay: q.Lag | None = None
     organisation: Text = ""
     payer: Text = ""
 
@@ -112,3 +121,11 @@ class Finance(Part):
     bed_costs: dict[Identifier, BedCost] = {}
     measures: dict[Identifier, Measure] = {}
     capital: dict[Identifier, Asset] = {}
+    receipts: dict[Identifier, Receipt] = {}
+    organisation: Text = ""
+    payer: Text = ""
+    """Of every line that names none itself."""
+    outside_gap: Texts = ()
+    """Payers whose costs are no part of the gap, such as councils and households; they are shown beside it."""
+    gap_holders: dict[Identifier, q.Money] = {}
+    """How a document splits the do-nothing gap between organisations; by cost lines where left out."""

@@ -17,7 +17,7 @@ from bedmodel.problems import ScenarioError
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
-from tests_support import SCENARIOS, TOY, figures_equal
+from tests_support import ROOT, SCENARIOS, TOY, figures_equal
 
 BCT, NO_CUTS, HALF = (SCENARIOS / f"{name}.yaml" for name in ("bct", "no-cuts", "half-delivery"))
 LATER = ("2021/22", "2022/23")
@@ -304,6 +304,21 @@ def test_every_metric_can_be_asked_for():
 def test_the_headline_names_figures_that_exist():
     assert all(kind_of(row.name) for row in FOR_EACH_POOL if not row.optional)
     assert {f.kind.name for f in headline([load(BCT)])} >= {"finance.gap", "capital.spend_to_date", "inputs.sourced"}
+
+
+def test_every_part_of_the_format_and_risks_that_strike_alike():
+    """Staff, hours and cost moved to others have rows where an option has them; risks strike in the same futures."""
+    comparison = compare(
+        load_all([ROOT / "tests" / "bad" / f"{name}.yaml" for name in ("full", "full", "good")]), draws=200
+    )
+    names = {row.figure.kind.name for row in comparison.rows}
+    assert names >= {"workforce.wte", "care.hours", "finance.cost_shifted", "capital.spend_to_date"}
+    for row in comparison.rows:
+        one, two, _ = row.options
+        assert one == two
+        assert two.against.same in (None, 1.0)
+    assert cell(comparison, "workforce.wte", 2) is None or cell(comparison, "workforce.wte", 2).value[0] == 0
+    assert all(option.results.register is None for option in comparison.options)
 
 
 def test_no_table_of_draws_is_kept():

@@ -45,7 +45,7 @@ def test_the_reduction_that_holds_occupancy(growth, per_cent):
     occupancy = 0.91
     need = occupied_before_levers(ONE * 1940, ONE * occupancy, ONE * (1 + growth), ONE, ONE, ONE)
     lever = Lever(ONE * per_cent / 100, None, ONE, ONE, None, ONE)
-    after = apply_levers(need, [lever]).occupied
+    after = apply_levers(need, [lever], room=np.zeros((1, 1, 0))).occupied
     assert after[0, 0, 0] / 1697 == pytest.approx(occupancy, abs=0.0001)
 
 

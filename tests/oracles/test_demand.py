@@ -23,7 +23,7 @@ def test_growth_factors_multiply(demographic, growth, health, product):
 def test_reductions_multiply():
     """The same example: 0.88 × 0.75 = 0.66; the second lever acts on what the first left."""
     levers = [Lever(ONE * (1 - kept), None, ONE, ONE, None, ONE) for kept in (0.88, 0.75)]
-    assert apply_levers(ONE, levers).occupied[0, 0, 0] == pytest.approx(0.66, abs=1e-4)
+    assert apply_levers(ONE, levers, room=np.zeros((1, 1, 0))).occupied[0, 0, 0] == pytest.approx(0.66, abs=1e-4)
 
 
 def test_the_choice_of_other_growth_moves_ten_years_by_25_points():
