@@ -30,6 +30,7 @@ class Format(enum.StrEnum):
     md = "md"
 
 
+ScenarioFile = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")]
 Draws = Annotated[
     int, typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; 0 for the central case alone.")
 ]

@@ -16,7 +16,6 @@ from bedmodel.defaults import DRAWS, SEED
 if TYPE_CHECKING:
     from bedmodel.results import Results
 
-ScenarioFile = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Write charts (PNG, SVG), results.csv, results.json and run.json here."),
@@ -24,7 +23,7 @@ Out = Annotated[
 
 
 def run(
-    scenario: ScenarioFile,
+    scenario: options.ScenarioFile,
     out: Out = None,
     draws: options.Draws = DRAWS,
     seed: options.Seed = SEED,
@@ -47,6 +46,7 @@ def run(
       bedmodel run scenarios/bct.yaml --set finance.baseline_spend=1500 --recalibrate
       bedmodel run scenarios/bct.yaml --format json > bct.json
     """
+    from bedmodel.checks.expectations import evaluate
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
@@ -59,7 +59,7 @@ def run(
         progress=None if quiet else options.progress_bar(),
     )
     if not quiet:
-        for problem in results.warnings:
+        for problem in [*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)]:
             print(problem, file=sys.stderr)
     if folder is not None:
         _write(results, folder, quiet)

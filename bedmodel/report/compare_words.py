@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bedmodel.analysis.compare import Comparison, Option
 from bedmodel.report import words
+from bedmodel.report.unknowns import left_out, unsaid_beds
 
 
 def heading(comparison: Comparison) -> str:
@@ -28,7 +29,8 @@ def titles(comparison: Comparison) -> list[tuple[str, str]]:
 
 def notes(comparison: Comparison) -> list[str]:
     """What kind of figures these are: the years, what was solved for, what was set."""
-    found = [_horizons(comparison), *_held(comparison), *_by_construction(comparison), _settings(comparison)]
+    found = [_horizons(comparison), *_held(comparison), *_by_construction(comparison)]
+    found += [*_unknown(comparison), _settings(comparison)]
     return [note for note in found if note]
 
 
@@ -98,6 +100,15 @@ def _solved(option: Option) -> str:
 def _by_construction(comparison: Comparison) -> list[str]:
     found = _grouped((words.by_construction(o.results), o.name) for o in comparison.options)
     return [f"{listed(names)}: {said[0].lower()}{said[1:]}" for said, names in found.items()]
+
+
+def _unknown(comparison: Comparison) -> list[str]:
+    """What each option leaves out because no document gives a number, and beds that its plan does not state."""
+    parts = _grouped((said, o.name) for o in comparison.options for said in left_out(o.results))
+    silent = "not in the figures, because no document gives a number"
+    found = [f"{listed(names)}: {silent}: {said}" for said, names in parts.items()]
+    beds = _grouped((said, o.name) for o in comparison.options for said in unsaid_beds(o.results.scenario))
+    return found + [f"{listed(n)}: the plan does not say how many beds will be open: {s}." for s, n in beds.items()]
 
 
 def _settings(comparison: Comparison) -> str:

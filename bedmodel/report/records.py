@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import bedmodel
+from bedmodel.checks.expectations import evaluate
 from bedmodel.metrics import ALL, Selector
 from bedmodel.results import Results
 
@@ -20,6 +21,18 @@ def run_record(results: Results) -> dict[str, Any]:
     """What was run and how: enough to run it again and to see what was believed."""
     return {
         **scenario_record(results),
+        "expectations": [
+            {
+                "figure": outcome.address,
+                "value": outcome.figure,
+                "held": outcome.held,
+                "severity": outcome.expectation.severity,
+                "sentence": outcome.sentence,
+                "because": outcome.expectation.because,
+                "place": str(outcome.expectation.place),
+            }
+            for outcome in evaluate(results)
+        ],
         "probabilities": _probabilities(results),
         "register": _register(results),
         "warnings": [str(problem) for problem in results.warnings],
@@ -57,6 +70,10 @@ def scenario_record(results: Results) -> dict[str, Any]:
                 "reached": s.reached if np.isfinite(s.reached) else None,
             }
             for s in results.solved
+        ],
+        "unknown": [
+            {"path": u.path, "title": u.title, "place": str(u.place), "set_aside": [part.path for part in u.set_aside]}
+            for u in scenario.unknown
         ],
     }
 

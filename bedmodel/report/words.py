@@ -8,6 +8,7 @@ import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.cells import spread
+from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.units import number, range_written, written
@@ -19,7 +20,7 @@ FEWEST = 500
 def summary(results: Results) -> list[tuple[str, list[str]]]:
     """The answer as sentences under short heads: beds before money, then what falls to others, and the risks."""
     parts = [
-        ("Beds", [_beds(results), *held_open(results)]),
+        ("Beds", [_beds(results), *unknown_beds(results), *held_open(results)]),
         ("How full", _occupancy(results)),
         ("How likely", _likelihood(results)),
         ("Money", _money(results)),

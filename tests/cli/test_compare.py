@@ -140,6 +140,22 @@ def test_what_is_set_is_said(bedmodel, child):
     assert f"Set on the command line, without a source: {setting} in toy." in flat(out)
 
 
+def test_what_no_document_says_is_said(bedmodel, child):
+    silent = child("""
+scenario: {id: silent}
+sources: {paper: {title: A paper, publisher: A journal, kind: research}}
+pools: {medical: {beds_plan: {2022/23: {value: unknown, source: paper}}}}
+levers: {home: {delivery: {title: Delivery, value: unknown, source: paper}}}
+""")
+    _, out, _ = bedmodel("compare", TOY, silent, "--draws", 20)
+    text = flat(out)
+    assert (
+        "silent: not in the figures, because no document gives a number: Delivery. Left out with it: Care at home"
+        in text
+    )
+    assert "silent: the plan does not say how many beds will be open: Medical ward in 2022/23." in text
+
+
 def test_what_an_option_lacks_is_a_dash(bedmodel, child):
     without = child("scenario: {id: without}\nremove: [finance]")
     _, out, _ = bedmodel("compare", TOY, without, "--draws", 20)
