@@ -98,7 +98,8 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
 
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, money.events]
-    parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
+    nothing = _by_line(cost, income, money)
+    parts = _side_by_side([nothing, *(-part for part in released), *added])
     inside = parts * money.holders.inside
     return MoneyProjection(
         cost=cost,
@@ -112,7 +113,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         events=money.events,
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,
-        gap=gap_do_nothing + total(inside[..., cost.shape[LAST] :]),
+        gap=gap_do_nothing + total(inside[..., nothing.shape[LAST] :]),
         by_payer=m.grouped(parts, money.holders.by_payer),
         by_organisation=m.grouped(inside, money.holders.by_organisation),
         outside=m.grouped(parts, money.holders.outside),
@@ -123,7 +124,8 @@ def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
     """The do-nothing gap of each holder: as a document splits it, or each cost line against its share of income."""
     if money.holders.shares is not None:
         return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
-    return np.asarray(cost - income[..., None] * money.share)
+    of_income = money.share / total(money.share)[..., None]
+    return np.asarray(cost - income[..., None] * of_income)
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:
