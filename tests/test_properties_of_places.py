@@ -39,39 +39,49 @@ def scenarios(draw):
     step = draw(st.sampled_from(["linear", "step"]))
     waits_for = draw(st.sampled_from(["[]", "[home]", "[home, clinic]"]))
     plans = [
-        "{" + ", ".join(f"{year}: {{value: {value}, source: assumed}}" for year, value in zip(YEARS[1:], plan, strict=True))
+        "{"
+        + ", ".join(f"{year}: {{value: {value}, source: assumed}}" for year, value in zip(YEARS[1:], plan, strict=True))
         + "}"
         for plan in (main, side)
     ]
     wide = _uniform(0.8, 1.2, relative=True)
-    return limit, fill, home, staff, waits_for, (
-        f"{holders}pools:\n"
-        f"  main:\n"
-        f"    beds_plan: {plans[0]}\n"
-        f"    phasing: {step}\n"
-        f"    demand: {{health_status: {_by_year(need, wide)}}}\n"
-        f"    delay: {{value: {delay}, source: assumed{_uniform(0, 3)}}}\n"
-        f"    gate: {{occupancy: {{value: {limit}, source: assumed}}, services: {waits_for}}}\n"
-        f"  side: {{beds_plan: {plans[1]}}}\n"
-        f"levers:\n"
-        f"  early: {{effect: {{value: {effect}, source: assumed{_uniform(-0.4, 1)}}}}}\n"
-        f"  virtual: {{delivery: {{value: 0.5, source: assumed{_uniform(0, 2)}}}}}\n"
-        f"services:\n"
-        f"  home: {{places: {_by_year(home)}, fill: {{value: {fill}, source: assumed}}}}\n"
-        f"  clinic: {{staff: {_by_year(staff)}}}\n"
-        f"finance:\n"
-        f"  costs: {{wards: {{share: {{value: 0.6, source: assumed{_uniform(0.3, 0.7)}}}}}}}\n"
-        f"  measures: {{thrift: {{delay: {{value: {delay}, source: assumed{_uniform(0, 3)}}}}}}}\n"
-        f"risks:\n"
-        f"  flood:\n"
-        f"    title: A flood\n"
-        f"    owner: The hospital\n"
-        f"    probability: {{value: 0.5, source: assumed}}\n"
-        f"    payer: councils\n"
-        f"    impact:\n"
-        f"      cost: {{value: 3, source: assumed}}\n"
-        f"      need: {{pool: side, share: {{value: 0.1, source: assumed}}}}\n"
-        f"      delay: {{of: [levers.early, sites.old, finance.capital.tower], years: {{value: 1, source: assumed}}}}\n"
+    return (
+        limit,
+        fill,
+        home,
+        staff,
+        waits_for,
+        (
+            f"{holders}pools:\n"
+            f"  main:\n"
+            f"    beds_plan: {plans[0]}\n"
+            f"    phasing: {step}\n"
+            f"    demand: {{health_status: {_by_year(need, wide)}}}\n"
+            f"    delay: {{value: {delay}, source: assumed{_uniform(0, 3)}}}\n"
+            f"    gate: {{occupancy: {{value: {limit}, source: assumed}}, services: {waits_for}}}\n"
+            f"  side: {{beds_plan: {plans[1]}}}\n"
+            f"levers:\n"
+            f"  early: {{effect: {{value: {effect}, source: assumed{_uniform(-0.4, 1)}}}}}\n"
+            f"  virtual: {{delivery: {{value: 0.5, source: assumed{_uniform(0, 2)}}}}}\n"
+            f"services:\n"
+            f"  home: {{places: {_by_year(home)}, fill: {{value: {fill}, source: assumed}}}}\n"
+            f"  clinic: {{staff: {_by_year(staff)}}}\n"
+            f"finance:\n"
+            f"  costs: {{wards: {{share: {{value: 0.6, source: assumed{_uniform(0.3, 0.7)}}}}}}}\n"
+            f"  measures: {{thrift: {{delay: {{value: {delay}, source: assumed{_uniform(0, 3)}}}}}}}\n"
+            f"risks:\n"
+            f"  flood:\n"
+            f"    title: A flood\n"
+            f"    owner: The hospital\n"
+            f"    probability: {{value: 0.5, source: assumed}}\n"
+            f"    payer: councils\n"
+            f"    impact:\n"
+            f"      cost: {{value: 3, source: assumed}}\n"
+            f"      need: {{pool: side, share: {{value: 0.1, source: assumed}}}}\n"
+            f"      delay:\n"
+            f"        of: [levers.early, sites.old, finance.capital.tower]\n"
+            f"        years: {{value: 1, source: assumed}}\n"
+        ),
     )
 
 
@@ -100,7 +110,9 @@ def check_gate(results, plan, pool, limit, services):
         closes = beds[:, t] < beds[:, t - 1]
         assert (occupied[closes, t - 1] <= limit * beds[closes, t] + HAIR).all()
         for service in services:
-            needed, staffed = (draws_of(results, f"services.places_{k}", f"line={service}") for k in ("needed", "staffed"))
+            needed, staffed = (
+                draws_of(results, f"services.places_{k}", f"line={service}") for k in ("needed", "staffed")
+            )
             assert (staffed[closes, t - 1] >= needed[closes, t - 1] - HAIR).all()
         assert (beds[:, t] >= plan[:, t]).all()
         assert (beds[:, t] <= np.maximum(beds[:, t - 1], plan[:, t])).all()
@@ -149,7 +161,9 @@ def test_levers_never_deliver_more_than_the_places_with_staff(write, made):
     results = run(load(write(text)), draws=DRAWS)
     room = {"home": np.array([0, *home]) * fill, "clinic": np.minimum(50, np.array([staff[0], *staff]) / 2)}
     for service, levers in (("home", ("early", "virtual")), ("clinic", ("therapy",))):
-        taken = sum(np.maximum(draws_of(results, "levers.reduction", f"line={name}"), 0) * DAYS[name] for name in levers)
+        taken = sum(
+            np.maximum(draws_of(results, "levers.reduction", f"line={name}"), 0) * DAYS[name] for name in levers
+        )
         assert (taken <= room[service] + HAIR).all()
         used = draws_of(results, "services.places_staffed", f"line={service}")
         assert (used <= draws_of(results, "services.places_needed", f"line={service}") + HAIR).all()

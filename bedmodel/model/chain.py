@@ -48,7 +48,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
 
     waits_for = s.ready(places_needed, staffed)
     ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
-    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated)
+    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated, beds.lost)
     available = np.maximum(open_beds - beds.lost, 0.0)
     required = b.beds_required(after.occupied, beds.standard)
     return BedProjection(

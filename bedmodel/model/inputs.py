@@ -55,7 +55,7 @@ class BedInputs:
     gate_services: Array
     """1 for each service that a pool's gate waits for (service, pool)."""
     lost: Array
-    """Beds that events shut, or open where negative (draw, year, pool)."""
+    """Beds that events shut (draw, year, pool)."""
     staff: Array
     """WTE for an open bed (draw, 1, pool)."""
 

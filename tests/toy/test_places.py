@@ -95,7 +95,7 @@ def test_beds_wait_for_need_alone(places):
     assert by_year(places, "beds.held_open") == pytest.approx([0, 5, 30, 47.25, 10.5])
 
 
-# A pool that opens beds does not wait: 110 to 130, half a year late 120, then 130. It closes to 120 only as need allows.
+# A pool that opens beds does not wait: from 110 half-way to 130, half a year late. It closes to 120 only as need allows.
 def test_openings_do_not_wait(child):
     plan = "{2021/22: {value: 130, source: assumed}, 2022/23: {value: 120, source: assumed}}"
     text = f"pools: {{side: {{beds_plan: {plan}, gate: {{occupancy: {{value: 0.704, source: assumed}}}}}}}}\n"
@@ -122,8 +122,12 @@ def test_staff(places):
 
 # Hours for the beds really avoided × 365: 8 and 18 × 3 and × 2; 4 and 8 × 1.
 def test_hours_of_others(places):
-    assert by_year(places, "care.hours", "line=also-needed/early/family") == pytest.approx([0, 8760, 19710, 19710, 19710])
-    assert by_year(places, "care.hours", "line=also-needed/early/social") == pytest.approx([0, 5840, 13140, 13140, 13140])
+    assert by_year(places, "care.hours", "line=also-needed/early/family") == pytest.approx(
+        [0, 8760, 19710, 19710, 19710]
+    )
+    assert by_year(places, "care.hours", "line=also-needed/early/social") == pytest.approx(
+        [0, 5840, 13140, 13140, 13140]
+    )
     assert by_year(places, "care.hours", "line=also-needed/virtual/visits") == pytest.approx([0, 0, 1460, 2920, 2920])
     assert places.value("care.hours") == pytest.approx(19710 + 13140 + 2920)
 
@@ -131,7 +135,9 @@ def test_hours_of_others(places):
 # Paid as planned, as far as there is room: earlier discharge 8, 18, 18, 18 beds × 365 × 2 × £50 (£0.0365m a bed); the
 # ward at home 0, 4, 16, 16 × 365 × £100, of which half deliver: 2022/23 wants 16 and there is room for 4.
 def test_care_elsewhere_is_paid_as_far_as_there_is_room(places):
-    early, virtual = (by_year(places, "finance.new_cost", f"line=care-elsewhere/{name}") for name in ("early", "virtual"))
+    early, virtual = (
+        by_year(places, "finance.new_cost", f"line=care-elsewhere/{name}") for name in ("early", "virtual")
+    )
     assert early == pytest.approx(priced(0, 8 * 0.0365, 18 * 0.0365, 18 * 0.0365, 18 * 0.0365))
     assert virtual == pytest.approx(priced(0, 0, 4 * 0.0365, 16 * 0.0365, 16 * 0.0365))
 
@@ -165,14 +171,16 @@ def test_no_ward_is_saved_while_its_beds_are_held_open(places):
 
 
 # The old wing is given up in 2022/23, but its fixed cost stays while its beds are held open. The new one goes 0.75 years
-# late with a lag of half a year: a quarter of 2023/24 is too early, and 0.75 of 2024/25 comes after it.
+# late, and its cost half a year after it: 1.25 years from 2023/24, so 0.75 of 2024/25 comes after that.
 # 34 beds × (0.3 + 0.4 × 0.75) × fixed 0.3 of a bed.
 def test_two_sites(places):
-    assert by_year(places, "finance.measure", "line=site-costs") == pytest.approx(priced(0, 0, 0, 0, 34 * 0.6 * DAY * 0.3))
+    assert by_year(places, "finance.measure", "line=site-costs") == pytest.approx(
+        priced(0, 0, 0, 0, 34 * 0.6 * DAY * 0.3)
+    )
 
 
-# Both wings in a plan that does not wait: 100, 80, 60, 60, 60 beds. The old wing's 0.3 from 2022/23; of the new one's 0.4
-# nothing in 2023/24, 0.75 in 2024/25.
+# Both wings in a plan that does not wait: 100, 80, 60, 60, 60 beds. The old wing's 0.3 from 2022/23; of the new one's
+# 0.4 nothing in 2023/24, 0.75 in 2024/25.
 def test_two_sites_without_a_gate(child):
     free = run(load(child("remove: [pools.main.gate, pools.main.delay]", of=PLACES)), draws=0)
     expected = priced(*(beds * share * DAY * 0.3 for beds, share in ((0, 0), (20, 0), (40, 0.3), (40, 0.3), (40, 0.6))))
@@ -196,8 +204,8 @@ def test_an_efficiency_that_comes_late(places):
     assert by_year(places, "finance.measure", "line=thrift") == pytest.approx(expected)
 
 
-# Rolled out by half in 2021/22, wholly from 2022/23, half a year late: 0.25 of the first year's 5%; then 0.5 × 0.5 of it
-# and 0.5 × 1 of two years of it, over the 1.5 years that it has run: 1.25 ÷ 1.5; then all.
+# Rolled out by half in 2021/22, wholly from 2022/23. Years run × roll-out is 0, 0.5, 2, 3, 4; half a year late it is 0,
+# 0.25, 1.25, 2.5, 3.5, of the 0.5, 1.5, 2.5 and 3.5 years that it has then run.
 def test_an_efficiency_that_is_rolled_out_late(child):
     reach = "reach: {values: {2021/22: 0.5, 2022/23: 1}, source: assumed}"
     rolled = run(load(child(f"finance: {{measures: {{thrift: {{{reach}}}}}}}\n", of=PLACES)), draws=0)
@@ -252,7 +260,7 @@ def test_what_is_left(places, at):
 
 
 # The beds are paid by whoever pays for the cost line that follows them: the commissioners, who also pay for care at home
-# and get the saving from buying. The split of the gap names no payer, so all of it is the NHS's, with thrift and tower.
+# and get the saving from buying. The split of the gap names no payer: all of it is the NHS's, with thrift and tower.
 @pytest.mark.parametrize("at", range(5))
 def test_payers(places, at):
     part = _parts(at)
