@@ -230,8 +230,8 @@ def test_an_uncertain_probability_strikes_as_often_as_its_mean(made):
     assert found.register.risks[0].struck == pytest.approx(0.4, abs=0.02)
 
 
-# Ten million with a probability of 0.3: 3 expected, 10 where it strikes. Nothing else varies, so the P80 of the gap is that
-# of a future in which it strikes, and 10 must be held to be 80% sure, nothing to be half sure.
+# Ten million with a probability of 0.3: 3 expected, 10 where it strikes. Nothing else varies, so the P80 of the gap is
+# that of a future in which it strikes, and 10 must be held to be 80% sure, nothing to be half sure.
 ONE_COST = "cost: {value: 10, source: assumed}"
 
 
@@ -256,7 +256,7 @@ def test_expected_value_and_contingency_of_one_cost(tmp_path):
     assert found.effects[beds].expected == 0
 
 
-# Eight beds of the side building shut in a quarter of the futures. With its gate 110 stay open then and 102 can be used,
+# Eight beds of the side building shut in a quarter of the futures. With its gate 110 stay open then, and 102 are in use
 # against 104.5 otherwise: 2.5 too few. Without it 92 of 100: eight fewer.
 @pytest.mark.parametrize(("gate", "fewer"), [("", 2.5), ("remove: [pools.side.gate]\n", 8)])
 def test_fewer_beds_are_worse(made, gate, fewer):

@@ -135,9 +135,8 @@ def _late_reach(reach: Array, elapsed: Array, years: Array, delay: Array) -> Arr
 
     Years run × reach come late together; each on its own would count a part of a year twice.
     """
-    in_place = late(elapsed * reach, delay)
-    at_work = np.divide(in_place, years, out=np.zeros_like(in_place), where=np.broadcast_to(years > 0, in_place.shape))
-    return np.where(delay[:, None] > 0, at_work, reach)
+    in_place = late(elapsed * reach, delay) / np.where(years > 0, years, 1.0)
+    return np.where(delay[:, None] > 0, in_place, reach)
 
 
 def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:

@@ -28,7 +28,11 @@ def services_exist(content: ScenarioFile, context: Context) -> None:
 def staff_can_be_counted(content: ScenarioFile, context: Context) -> None:
     """Staff limits places only where it is known how many a place needs."""
     for name, service in content.services.items():
-        if service.staff is not None and service.wte_per_place is None:
+        needs = resolved(content, service.wte_per_place)
+        nobody = service.wte_per_place is None or (
+            needs is not None and needs.distribution is None and needs.numbers == (0.0,)
+        )
+        if service.staff is not None and nobody:
             message = "`staff` limits nothing without `wte_per_place`"
             context.report(service.place, "S008", message, path=f"services.{name}")
 

@@ -93,7 +93,7 @@ class MovesTo(Part):
 
     pool: Text | None = None
     service: Text | None = None
-    days_per_day_avoided: q.Ratio
+    days_per_day_avoided: q.DaysPerDay
     """Days of care there for each bed-day avoided."""
     unit_cost: q.CostPerDay | None = None
     payer: Text = ""
@@ -136,7 +136,7 @@ class Site(Part):
     title: Text
     pool: Text
     closes: Year | None = None
-    """The year at whose end it is given up; it stays open where left out."""
+    """The year from whose beginning it is given up; it stays open where left out."""
     share: q.Share
     """Share of the pool's closed beds' fixed cost that stood on it."""
     lag: q.Lag

@@ -12,7 +12,7 @@ class MoreNeed(Part):
     """Patients need more beds."""
 
     pool: Text
-    share: q.Effect
+    share: q.Change
     """Growth of the pool's need, of what it would be; negative = need falls."""
 
 
@@ -42,7 +42,7 @@ class Overrun(Part):
     """Capital costs more."""
 
     of: Texts
-    share: q.Effect
+    share: q.Change
 
 
 class Impact(Part):

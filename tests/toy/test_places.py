@@ -95,7 +95,7 @@ def test_beds_wait_for_need_alone(places):
     assert by_year(places, "beds.held_open") == pytest.approx([0, 5, 30, 47.25, 10.5])
 
 
-# A pool that opens beds does not wait: from 110 half-way to 130, half a year late. It closes to 120 only as need allows.
+# A pool that opens beds does not wait: from 110 half-way to 130, half a year late. It closes to 120 as need allows.
 def test_openings_do_not_wait(child):
     plan = "{2021/22: {value: 130, source: assumed}, 2022/23: {value: 120, source: assumed}}"
     text = f"pools: {{side: {{beds_plan: {plan}, gate: {{occupancy: {{value: 0.704, source: assumed}}}}}}}}\n"
@@ -170,8 +170,8 @@ def test_no_ward_is_saved_while_its_beds_are_held_open(places):
     assert by_year(places, "finance.measure", "line=ward-costs") == pytest.approx(priced(0, 0, 0, 0, 15 * DAY * 0.5))
 
 
-# The old wing is given up in 2022/23, but its fixed cost stays while its beds are held open. The new one goes 0.75 years
-# late, and its cost half a year after it: 1.25 years from 2023/24, so 0.75 of 2024/25 comes after that.
+# The old wing is given up in 2022/23, but its fixed cost stays while its beds are held open. The new one goes 0.75
+# years late, and its cost half a year after it: 1.25 years from 2023/24, so 0.75 of 2024/25 comes after that.
 # 34 beds × (0.3 + 0.4 × 0.75) × fixed 0.3 of a bed.
 def test_two_sites(places):
     assert by_year(places, "finance.measure", "line=site-costs") == pytest.approx(
@@ -259,8 +259,9 @@ def test_what_is_left(places, at):
     assert by_year(places, "finance.gap")[at] == pytest.approx(left)
 
 
-# The beds are paid by whoever pays for the cost line that follows them: the commissioners, who also pay for care at home
-# and get the saving from buying. The split of the gap names no payer: all of it is the NHS's, with thrift and tower.
+# The beds are paid by whoever pays for the cost line that follows them: the commissioners, who also pay for care at
+# home and get the saving from buying. The split of the gap names no payer: all of it is the NHS's; so are thrift and
+# tower.
 @pytest.mark.parametrize("at", range(5))
 def test_payers(places, at):
     part = _parts(at)
