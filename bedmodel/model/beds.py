@@ -46,7 +46,7 @@ def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated
         before, wanted = path[-1], planned[:, year]
         fewest = np.where(ready[:, year - 1] > 0, enough[:, year - 1], before)
         held = np.maximum(wanted, np.minimum(before, fewest))
-        path.append(np.where((gated > 0) & (wanted < before), held, wanted))
+        path.append(np.where(gated > 0, held, wanted))
     return np.stack(path, axis=1)
 
 

@@ -24,6 +24,14 @@ pools:
   community:
     gate: {services: [hom]}  # <- N001 pools.community.gate.services
 """,
+    "a gate that waits for a service to which no care moves": """
+pools:
+  community:
+    gate: {services: [home, night]}  # <- S008 pools.community.gate.services
+services:
+  night:
+    title: Sitters at night
+""",
     "a gate above what can be": """
 pools:
   community:

@@ -305,3 +305,15 @@ def test_organisations_by_cost_line(child, at):
     for address, amount in expected.items():
         found = lines.value(f"finance.{address},year={lines.years[at]}]")
         assert found == pytest.approx(amount, abs=1e-12), address
+
+
+# Earlier discharge that backfires adds 0.5 × 0.4 × 0.5 = 10%, then 20% to need. It asks nothing of anybody, saves no
+# places for others and is paid nothing: room for 16, 40, 80 patients stays the ward at home's, which wants 4.95 + 4.4,
+# then 10.8 + 8.8, and delivers half.
+def test_a_lever_that_backfires_uses_no_places_and_no_hours():
+    worse = run(load(PLACES, settings=["levers.early.effect=-0.4"]), draws=0)
+    assert by_year(worse, "levers.reduction", "line=early") == pytest.approx([0, -9, -18, -18, -18])
+    assert by_year(worse, "care.hours", "line=also-needed/early/family") == [0] * 5
+    assert by_year(worse, "finance.new_cost", "line=care-elsewhere/early") == [0] * 5
+    assert by_year(worse, "levers.reduction", "line=virtual") == pytest.approx([0, 4.675, 9.8, 9.8, 9.8])
+    assert by_year(worse, "services.places_needed", "line=home") == pytest.approx([0, 9.35 / 0.8, 24.5, 24.5, 24.5])
