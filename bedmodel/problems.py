@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "P002": "an unknown source",
     "P003": "an assumption has no source",
     "P004": "an assumption has no value",
+    "P005": "an unknown number that the scenario cannot do without",
     # names
     "N001": "an unknown name",
     "N002": "names that refer to each other in a circle",
@@ -76,6 +77,7 @@ CODES: dict[str, str] = {
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",
     "C003": "a figure that the model does not have",
+    "K001": "an expectation that does not hold",
     "M001": "a lever that moves nothing",
     "M002": "a solved value outside its plausible limits",
 }

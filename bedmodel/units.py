@@ -67,6 +67,15 @@ _DECIMALS = {
 MINUS = "−"
 
 
+def shown_to(unit: str) -> float:
+    """Half of the last digit in which figures of a unit are shown.
+
+    >>> shown_to("beds"), shown_to("GBPm"), shown_to("fraction")
+    (0.5, 0.05, 0.0005)
+    """
+    return 0.0005 if unit.startswith("fraction") else 0.5 / 10 ** _DECIMALS.get(unit, 0)
+
+
 def number(value: float, unit: str, *, sign: bool = False) -> str:
     """A value as people write it, without its unit (a fraction in per cent, minus as −).
 

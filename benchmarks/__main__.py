@@ -14,7 +14,8 @@ import numpy as np
 from bedmodel.calibrate import solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
-from bedmodel.model.chain import Inputs, project
+from bedmodel.model.chain import project
+from bedmodel.model.inputs import Inputs
 from bedmodel.runs import BLOCK, run
 from bedmodel.scenario.load import load
 from benchmarks.bare import bare

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from bedmodel.model.axes import Array
-from bedmodel.model.chain import Inputs
+from bedmodel.model.inputs import Inputs
 
 
 def bare(inputs: Inputs) -> tuple[Array, Array]:
@@ -21,7 +21,7 @@ def bare(inputs: Inputs) -> tuple[Array, Array]:
     days = people @ np.swapaxes(need.use, 1, 2)
     index = days / days[:, :1]
     grow = (1 + need.non_demographic_growth) ** t[:, None] * (1 + need.length_of_stay_trend) ** t[:, None]
-    beds = inputs.beds.available
+    beds = inputs.beds.planned
     before = beds[:, :1] * need.occupancy * index * grow * need.health
     occupied = before
     planned = []
@@ -58,19 +58,18 @@ def bare(inputs: Inputs) -> tuple[Array, Array]:
     at_low, at_high = np.take_along_axis(wards, low, 1), np.take_along_axis(wards, high, 1)
     lagged = np.minimum(at_low + (at_high - at_low) * (then - low), shut)
     fixed = 1 - c.variable_share - c.semi_fixed_share
-    sites = closed * np.clip(c.site_years, 0, 1) * c.site_share * bed_year * fixed
-    released = (before - occupied) * 365 * day * c.variable_share / 1e6 + lagged * bed_year * c.semi_fixed_share + sites
+    released = (before - occupied) * 365 * day * c.variable_share / 1e6 + lagged * bed_year * c.semi_fixed_share
     short = np.maximum(-gap, 0)
     added = np.ceil(opened / c.ward_size - 1e-9) * c.ward_size * bed_year * c.semi_fixed_share
     added = added + np.maximum(short - short[:, :1], 0) * c.escalation_share * bed_year * c.semi_fixed_share
-    _ = closed * bed_year * (c.semi_fixed_share + fixed) - lagged * bed_year * c.semi_fixed_share - sites
+    _ = closed * bed_year * (c.semi_fixed_share + fixed) - lagged * bed_year * c.semi_fixed_share
     (measure,) = money.measures
-    saving = measure.saving * measure.reach * measure.delivery
+    saving = measure.saving * measure.delivery
     care = np.stack(planned, -1) * 365 * money.care_days * money.care_cost * money.care_price / 1e6
     (asset,) = money.assets
     opening, closing = np.clip(asset.years_open, 0, asset.life), np.clip(asset.years_open + 1, 0, asset.life)
     yearly = asset.amount / asset.life
     value = asset.amount - yearly * (opening + closing) / 2
-    charges = np.where(asset.years_open >= 0, yearly * (closing - opening) + asset.pdc * value, 0)
+    charges = yearly * (closing - opening) + asset.pdc * value * np.clip(asset.years_open + 1, 0, 1)
     left = do_nothing - released.sum(-1) - saving + added.sum(-1) + care.sum(-1) + charges
     return gap, left

@@ -130,6 +130,7 @@ finance:
       saving: {values: {2022/23: -3, 2023/24: -5}, source: assumed}
       reach: {values: {2021/22: 0, 2022/23: 1, 2023/24: 1, 2024/25: 0}, source: assumed}
 """
+HOLDERS = ("finance.gap_by_payer", "finance.gap_by_organisation")
 BY_HAND = {
     "need": (IN_MIDDLE, f"pools: {{main: {{demand: {{health_status: {HEALTH}}}}}}}\n"),
     "beds": (IN_MIDDLE, f"pools: {{main: {{beds_plan: {{{LOWER}}}}}}}\n"),
@@ -138,8 +139,11 @@ BY_HAND = {
     "undelivered": ("", LESS),
     "overrun": ("", "finance: {capital: {tower: {amount: {value: 25, source: assumed}}}}\n"),
 }
-ELSEWHERE = {"cost": {"finance.measure", "finance.new_cost"}}
-"""Where the same event stands under another head when it is written by hand."""
+ELSEWHERE = {
+    "cost": {"finance.measure", "finance.new_cost"},
+    "beds": {"finance.measure", "finance.new_cost", "finance.stranded", "finance.gap", *HOLDERS},
+}
+"""Where the same event stands under another head when it is written by hand, or where money is not released by it."""
 
 
 @pytest.mark.parametrize("kind", IMPACTS)
@@ -155,6 +159,21 @@ def test_a_certain_risk_equals_the_same_event_built_in_by_hand(made, kind):
     for _, table, other in shared(certain, without):
         changed = changed or not np.array_equal(table, other, equal_nan=True)
     assert changed
+
+
+def test_beds_that_an_event_shuts_release_no_money_but_the_shortage_costs_some(made):
+    """Releases as if the beds had stayed open; escalation beds for the shortage that there is without them."""
+    certain = made(FREE, "risks:\n" + risk(IMPACTS["beds"], extra=IN_MIDDLE))
+    built_in, without = made(FREE, BY_HAND["beds"][1], name="built"), made(FREE, name="without")
+    for metric in ("finance.measure", "finance.stranded"):
+        assert np.array_equal(certain.drawn[metric], without.drawn[metric]), metric
+    for year in certain.years:
+        line = f"finance.new_cost[line=escalation-beds,year={year}]"
+        assert certain.draws_of(line) == pytest.approx(built_in.draws_of(line), abs=1e-9)
+        more = certain.draws_of(line) - without.draws_of(line)
+        gap = f"finance.gap[year={year}]"
+        assert certain.draws_of(gap) == pytest.approx(without.draws_of(gap) + more, abs=1e-9)
+        assert (more > 0).all() == (year in ("2022/23", "2023/24"))
 
 
 def test_a_saving_written_by_hand_takes_off_what_a_cost_adds(made):
@@ -174,13 +193,14 @@ def test_undelivered_savings_after_their_start_only(made):
     assert [found.value(f"finance.measure[line=buying,year={year}]") for year in found.years] == [0, 4, 4, 2, 2]
 
 
-def test_two_delays_add_and_two_shortfalls_multiply(made):
+def test_two_delays_or_losses_add_and_two_shares_multiply(made):
     text = "risks:\n" + "".join(
         risk(
             f"delay: {{of: finance.receipts.land, years: {{value: {years}, source: assumed}}}}, "
             f"undelivered: {{of: levers.therapy, share: {{value: {share}, source: assumed}}}}, "
             f"overrun: {{of: finance.capital.tower, share: {{value: {share}, source: assumed}}}}, "
-            f"need: {{pool: side, share: {{value: {share}, source: assumed}}}}",
+            f"need: {{pool: side, share: {{value: {share}, source: assumed}}}}, "
+            f"beds: {{pool: side, lost: {{value: {10 * years}, source: assumed}}}}",
             name=name,
         )
         for name, years, share in (("one", 0.25, 0.5), ("two", 0.5, 0.2))
@@ -191,6 +211,8 @@ def test_two_delays_add_and_two_shortfalls_multiply(made):
     assert found.value("levers.reduction[line=therapy,year=2024/25]") == pytest.approx(9 * 0.5 * 0.8)
     assert found.value("capital.spend[line=tower,year=2022/23]") == pytest.approx(11 * 1.5 * 1.2)
     assert found.value("beds.occupied_before_levers[pool=side]") == pytest.approx(88 * 1.5 * 1.2)
+    # 110 are held open for the 88 patients of the year before.
+    assert found.value("beds.available[pool=side,year=2021/22]") == pytest.approx(110 - 2.5 - 5)
 
 
 def test_need_can_fall_to_nothing_but_not_below(made):

@@ -12,6 +12,7 @@ import typer
 
 from bedmodel import __version__
 from bedmodel.cli import run as run_command
+from bedmodel.cli import scrutinise as scrutinise_command
 
 P = ParamSpec("P")
 MANY = 200
@@ -44,6 +45,7 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 
 
 app.command("run")(_interruptible(run_command.run))
+app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 
 
 def _version(wanted: bool) -> None:
@@ -62,6 +64,7 @@ def _program(
 
     \b
     Start with:  bedmodel run scenarios/bct.yaml
+    For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
     Exit codes:  0 done · 2 wrong usage · 3 invalid scenario · 4 the model failed · 130 interrupted
     """
 

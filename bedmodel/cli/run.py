@@ -82,6 +82,7 @@ def run(
       bedmodel run scenarios/bct.yaml --set finance.baseline_spend=1500 --recalibrate
       bedmodel run scenarios/bct.yaml --format json > bct.json
     """
+    from bedmodel.checks.expectations import evaluate
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
@@ -93,10 +94,10 @@ def run(
         load(scenario, settings=changed, recalibrate=recalibrate, root=root),
         draws=0 if deterministic else draws,
         seed=seed,
-        progress=None if quiet else _progress(),
+        progress=None if quiet else progress(),
     )
     if not quiet:
-        for problem in results.warnings:
+        for problem in [*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)]:
             print(problem, file=sys.stderr)
     if folder is not None:
         _write(results, folder, quiet)
@@ -114,11 +115,11 @@ def _folder(out: Path | None) -> Path | None:
 
 
 def _print(results: Results, format: Format, no_color: bool) -> None:
-    _prepare_output(format)
+    prepare_output(format)
     if format is Format.table:
         from bedmodel.report.terminal import show
 
-        show(results, _console(no_color))
+        show(results, console(no_color))
         return
     from bedmodel.report import markdown, records
 
@@ -130,7 +131,7 @@ def _print(results: Results, format: Format, no_color: bool) -> None:
     sys.stdout.write(writers[format](results))
 
 
-def _prepare_output(format: Format) -> None:
+def prepare_output(format: Format) -> None:
     """Files and pipes get UTF-8; a terminal that cannot show a sign gets a plain one instead."""
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return
@@ -147,7 +148,8 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
     return "".join(PLAIN.get(character, "?") for character in text), error.end
 
 
-def _console(no_color: bool) -> Console:
+def console(no_color: bool) -> Console:
+    """The terminal, with or without colours."""
     from rich.console import Console
 
     return Console(no_color=True if no_color else None, highlight=False, soft_wrap=False)
@@ -162,7 +164,7 @@ def _write(results: Results, folder: Path, quiet: bool) -> None:
         print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def progress() -> Callable[[int, int], None] | None:
     """A progress bar on stderr that appears once a run has taken a second; none where nobody watches."""
     if not sys.stderr.isatty():
         return None

@@ -77,7 +77,7 @@ def _holders(values: Values, finance: schema.Finance) -> Holders:
     return Holders(
         inside=1.0 - outside,
         by_payer=list(by_payer.values()),
-        by_organisation=[np.flatnonzero((holder == name) & ~outside) for name in organisations(content)],
+        by_organisation=[np.flatnonzero(holder == name) for name in organisations(content)],
         outside=[by_payer[name] for name in finance.outside_gap if name in by_payer],
         shares=shares,
     )

@@ -62,6 +62,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
         places_needed=places_needed,
         places_staffed=places_paid,
         planned_beds=beds.planned,
+        before_events=open_beds,
         available=available,
         required_before_levers=b.beds_required(before, beds.standard),
         required=required,
@@ -85,7 +86,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     gap_do_nothing = total(cost) - income
 
     bed_money = bm.bed_money(
-        beds=beds.available,
+        beds=beds.before_events,
         occupancy=inputs.need.occupancy,
         avoided=beds.occupied_before_levers - beds.occupied,
         gap=beds.gap,

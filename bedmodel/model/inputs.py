@@ -104,7 +104,7 @@ class Holders:
     by_payer: Sequence[Index]
     """The parts of each payer."""
     by_organisation: Sequence[Index]
-    """The parts inside the gap of each organisation."""
+    """The parts of each organisation; only those inside the gap count."""
     outside: Sequence[Index]
     """The parts of each payer that stands outside the gap."""
     shares: Array | None

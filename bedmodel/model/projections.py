@@ -28,6 +28,8 @@ class BedProjection:
     places_staffed: Array
     """Of those that are needed, the ones that are open and staffed (draw, year, service)."""
     planned_beds: Array
+    before_events: Array
+    """Beds that would be open if no event shut any; one that an event shuts releases no money."""
     available: Array
     required_before_levers: Array
     required: Array

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import words
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.tables import all_tables
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})
@@ -37,20 +40,32 @@ def _lines(results: Results) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(text)}" for text in believed)
         yield ""
+    if left_out(results):
+        yield f"**{LEFT_OUT_HEAD}**"
+        yield ""
+        yield from (f"- {escaped(text)}" for text in left_out(results))
+        yield ""
     if words.by_construction(results):
         yield escaped(words.by_construction(results))
         yield ""
     yield f"*{escaped(words.reading_guide(results))}*"
     yield ""
     for table in all_tables(results):
-        yield from _table(table)
+        yield from table_lines(table)
     yield escaped(words.enough_draws(results))
+    outcomes = evaluate(results)
+    if outcomes:
+        yield ""
+        yield escaped(in_words(outcomes))
+        yield ""
+        yield from (f"- {escaped(outcome.sentence)}" for outcome in outcomes if not outcome.held)
     if results.scenario.settings:
         yield ""
         yield escaped(words.settings(results))
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """A table under its title."""
     yield f"## {escaped(table.title)}"
     yield ""
     if table.note:

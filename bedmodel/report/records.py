@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 import bedmodel
+from bedmodel.checks.expectations import evaluate
 from bedmodel.metrics import ALL, Selector
 from bedmodel.results import Results
 
@@ -48,7 +49,24 @@ def run_record(results: Results) -> dict[str, Any]:
             }
             for s in results.solved
         ],
+        "unknown": [
+            {"path": u.path, "title": u.title, "place": str(u.place), "set_aside": [part.path for part in u.set_aside]}
+            for u in scenario.unknown
+        ],
+        "expectations": [
+            {
+                "figure": outcome.address,
+                "value": outcome.figure,
+                "held": outcome.held,
+                "severity": outcome.expectation.severity,
+                "sentence": outcome.sentence,
+                "because": outcome.expectation.because,
+                "place": str(outcome.expectation.place),
+            }
+            for outcome in evaluate(results)
+        ],
         "probabilities": _probabilities(results),
+        "register": _register(results),
         "warnings": [str(problem) for problem in results.warnings],
     }
 
@@ -70,6 +88,38 @@ def _probabilities(results: Results) -> dict[str, float]:
         found[f"finance.gap[year={year}] <= 0"] = float(money.mean())
         found[f"finance.gap <= 0 and beds.gap >= 0 in every pool in {year}"] = float((money & enough).mean())
     return found
+
+
+def _register(results: Results) -> dict[str, Any] | None:
+    """The risk register with its effects; positive = worse."""
+    register = results.register
+    if register is None:
+        return None
+    return {
+        "risks": [
+            {
+                "id": risk.name,
+                "title": risk.title,
+                "owner": risk.owner,
+                "mitigation": risk.mitigation,
+                "struck": risk.struck,
+                "effects": {
+                    str(selector): {
+                        "expected": effect.expected,
+                        "if_it_strikes": effect.if_it_strikes if np.isfinite(effect.if_it_strikes) else None,
+                        "p80": effect.p80,
+                    }
+                    for selector, effect in risk.effects.items()
+                },
+            }
+            for risk in register.risks
+        ],
+        "expected": {str(selector): value for selector, value in register.expected.items()},
+        "contingency": {
+            str(selector): {f"p{share * 100:.0f}": value for share, value in levels.items()}
+            for selector, levels in register.contingency.items()
+        },
+    }
 
 
 def as_json(results: Results) -> str:

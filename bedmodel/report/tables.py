@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bedmodel.analysis.importance import importance
 from bedmodel.figures import line_titles
-from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.metrics import ALL, Selector
+from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.report.tables_plan import capital_table, holders_tables, places_table, register_table, staff_table
 from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
-from bedmodel.units import number, range_numbers
+from bedmodel.units import number
 
 STATUS_WORDS: dict[Status, str] = {
     "sourced": "quoted from a source",
@@ -23,38 +24,6 @@ STATUS_WORDS: dict[Status, str] = {
 
 LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
 TOGETHER = "All pools added up: a spare bed in one pool does not help a patient who needs another."
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure and, where it is uncertain, its P10 to P90."""
-
-    text: str
-    spread: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A title, a note, column heads and rows of cells; the first column is text."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    note: str = ""
-    bars: Sequence[tuple[str, Sequence[float]]] = ()
-    """Named series to draw as sparklines, all on one scale."""
-    total_rows: frozenset[int] = frozenset()
-    many_columns: bool = False
-    """Whether figures and their spreads should stand on two lines even where there is room for one."""
-
-
-def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bool = False) -> Cell:
-    """A figure's central value and P10 to P90 as a cell; `turn` shows a saving as what it does to the gap."""
-    unit = METRICS[selector.metric].unit
-    value, (low, high) = results.value(selector), results.ends(selector)
-    if turn:
-        value, low, high = -value, -high, -low
-    return Cell(number(value, unit, sign=sign), range_numbers(value, low, high, unit, sign=sign))
 
 
 def bed_tables(results: Results) -> list[Table]:
@@ -209,7 +178,12 @@ def all_tables(results: Results, money_years: int | None = None) -> list[Table]:
     found = [
         *bed_tables(results),
         lever_table(results),
+        places_table(results),
+        staff_table(results),
         money_table(results, money_years),
+        *holders_tables(results),
+        capital_table(results),
+        register_table(results),
         support_table(results),
         importance_table(results),
     ]

@@ -10,8 +10,11 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import words
-from bedmodel.report.tables import Cell, Table, all_tables
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.tables import all_tables
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
 
 WIDE = 120
@@ -37,9 +40,11 @@ def show(results: Results, console: Console) -> None:
     console.print(_panel(results, console))
     for table in all_tables(results, money_years=max(2, (console.width - LABELS) // MONEY_COLUMN)):
         console.print()
-        console.print(_table(table, console))
+        console.print(table_on(table, console))
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
+    if expected := in_words(evaluate(results)):
+        console.print(Text(expected, style="dim"))
     if results.scenario.settings:
         console.print(Text(words.settings(results), style="yellow"))
 
@@ -55,7 +60,10 @@ def _panel(results: Results, console: Console) -> RenderableType:
     believed = words.beliefs(results)
     if believed:
         parts.append(Text("What must you believe?", style="bold"))
-        parts.append(_bullets(believed, "•" if _unicode(console) else "-"))
+        parts.append(bullets(believed, "•" if can_show_all(console) else "-"))
+    if left_out(results):
+        parts.append(Text(LEFT_OUT_HEAD, style="bold"))
+        parts.append(bullets(left_out(results), "•" if can_show_all(console) else "-"))
     if words.by_construction(results):
         parts.append(Text(words.by_construction(results), style="dim"))
     parts.append(Text(words.reading_guide(results), style="dim"))
@@ -64,7 +72,8 @@ def _panel(results: Results, console: Console) -> RenderableType:
     return Panel(Group(*parts), title=Text(title, style="bold"), box=_box(console, box.ROUNDED), padding=(0, 1))
 
 
-def _bullets(texts: Sequence[str], mark: str) -> RenderableType:
+def bullets(texts: Sequence[str], mark: str) -> RenderableType:
+    """Texts behind a mark each, their lines indented alike."""
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column()
@@ -73,15 +82,17 @@ def _bullets(texts: Sequence[str], mark: str) -> RenderableType:
     return grid
 
 
-def _unicode(console: Console) -> bool:
+def can_show_all(console: Console) -> bool:
+    """Whether the terminal has every sign, not only those of ASCII."""
     return console.encoding.lower().startswith("utf")
 
 
 def _box(console: Console, style: box.Box) -> box.Box:
-    return style if _unicode(console) else box.ASCII
+    return style if can_show_all(console) else box.ASCII
 
 
-def _table(table: Table, console: Console) -> RenderableType:
+def table_on(table: Table, console: Console) -> RenderableType:
+    """A table as this terminal can show it."""
     one_line = console.width >= WIDE and not table.many_columns
     rich_table = RichTable(box=_box(console, box.SIMPLE_HEAD), pad_edge=False, show_edge=False, collapse_padding=True)
     for index, head in enumerate(table.heads):
@@ -103,7 +114,7 @@ def _title(table: Table, console: Console) -> Text:
     title = Text(table.title, style="bold")
     values = [value for _, series in table.bars for value in series]
     if values:
-        blocks = BLOCKS if _unicode(console) else ASCII_BLOCKS
+        blocks = BLOCKS if can_show_all(console) else ASCII_BLOCKS
         low, high = min(values), max(values)
         low = min(low, high * 0.8)
         for name, series in table.bars:

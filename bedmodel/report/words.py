@@ -7,6 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report.cells import spread
+from bedmodel.report.unknowns import unknown_beds
+from bedmodel.report.words_plan import held_open, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.units import number, range_written, written
 
@@ -15,12 +18,14 @@ FEWEST = 500
 
 
 def summary(results: Results) -> list[tuple[str, list[str]]]:
-    """The answer as sentences under short heads, in the order: beds, how full, how likely, money."""
+    """The answer as sentences under short heads: beds before money, then what falls to others, and the risks."""
     parts = [
-        ("Beds", [_beds(results)]),
+        ("Beds", [_beds(results), *unknown_beds(results), *held_open(results)]),
         ("How full", _occupancy(results)),
         ("How likely", _likelihood(results)),
         ("Money", _money(results)),
+        ("Others", left_to_others(results)),
+        ("Risks", risks(results)),
     ]
     return [(head, sentences) for head, sentences in parts if sentences]
 
@@ -91,12 +96,6 @@ def _beds(results: Results) -> str:
     return f"The plan {verb} {abs(round(after - before)):,}{base} beds by {last}{share}{parts}."
 
 
-def _spread(results: Results, selector: Selector) -> str:
-    """The P10 to P90 of a figure in brackets, or nothing where it does not vary."""
-    text = range_written(results.value(selector), *results.ends(selector), METRICS[selector.metric].unit)
-    return f" ({text})" if text else ""
-
-
 def _occupancy(results: Results) -> list[str]:
     last = results.years[-1]
     sentences = []
@@ -107,8 +106,8 @@ def _occupancy(results: Results) -> list[str]:
         mean, winter = (Selector(f"occupancy.{kind}", pool=pool, year=last) for kind in ("mean", "winter"))
         sentences.append(
             f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}"
-            f"{_spread(results, mean)}, {written(results.value(winter), 'fraction')} in winter"
-            f"{_spread(results, winter)}."
+            f"{spread(results, mean)}, {written(results.value(winter), 'fraction')} in winter"
+            f"{spread(results, winter)}."
         )
     return sentences
 

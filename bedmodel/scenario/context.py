@@ -28,6 +28,8 @@ class Context:
     names: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
     """Paths of the assumptions that an ancestor has solved."""
+    unsolved: frozenset[str] = frozenset()
+    """Paths of those that an ancestor could not solve, because something it needs is unknown."""
     problems: list[Problem] = field(default_factory=list)
     suggestions: int = 0
 

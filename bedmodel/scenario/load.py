@@ -21,6 +21,7 @@ from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.scenario.settings import Shape, apply_settings
+from bedmodel.scenario.unknown import set_aside
 from bedmodel.years import LONGEST_SPAN, Span
 
 SHAPE = Shape(plain_numbers(), sections())
@@ -54,7 +55,8 @@ def load(
     tree = apply_settings(_without_calibrate(tree), settings, SHAPE, problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
     scenario = _validated(tree, on_top, ancestors, problems)
-    return replace(scenario, settings=tuple(settings), recalibrated=recalibrate)
+    content = scenario.content.model_copy(update={"expectations": ()})
+    return replace(scenario, content=content, settings=tuple(settings), recalibrated=recalibrate)
 
 
 def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
@@ -90,9 +92,13 @@ def _without_calibrate(tree: PlacedMap) -> PlacedMap:
 
 
 def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> PlacedMap:
-    """The tree so far with one more file on it. Calibrations are not inherited: their solved values are."""
+    """The tree so far with one more file on it.
+
+    Calibrations are not inherited: their solved values are. Nor are expectations: they are claims about one file.
+    """
     part = own_part(layer)
     base = PlacedMap(part.place) if tree is None else _without_calibrate(tree)
+    base.drop("expectations")
     for name, library in layer.libraries:
         base = with_library(base, name, library, problems)
     result = merge(base, part, problems)
@@ -109,7 +115,8 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
             if "." in key:
                 assign_paths(value, key)
     solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
-    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, problems)
+    unsolved = frozenset(path for s in ancestors for path in s.unsolved) - solved
+    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, unsolved, problems)
     content: ScenarioFile | None = None
     try:
         content = ScenarioFile.model_validate(tree, context=context)
@@ -120,7 +127,22 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
-    scenario = Scenario(layer.file, content, _hash(tree, ancestors), content.calibrate, ancestors)
+    known = set_aside(content, unsolved)
+    if known.content is not content:
+        # What is expected of a part set aside is no mistake: it does not hold.
+        rest = known.content.model_copy(update={"expectations": ()})
+        check(rest, replace(context, unsolved=known.unsolved))
+        if any(p.severity == "error" for p in problems):
+            raise ScenarioError(problems)
+    scenario = Scenario(
+        layer.file,
+        known.content,
+        _hash(tree, ancestors),
+        known.content.calibrate,
+        ancestors,
+        unknown=known.unknown,
+        unsolved=known.unsolved,
+    )
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
 
 

@@ -46,22 +46,23 @@ Text = Annotated[str, BeforeValidator(raw_text)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
 Date = Annotated[datetime.date, PlainValidator(_date)]
 CALIBRATED = "calibrated"
+UNKNOWN = "unknown"
 ASSUMED = "assumed"
 Bounds = tuple[float, float]
 NO_BOUNDS: Bounds = (-math.inf, math.inf)
 Labels = Literal["none", "years", "bands", "season"]
 """By what the numbers of an assumption may vary."""
-Status = Literal["sourced", "derived", "assumed", "solved", "set"]
+Status = Literal["sourced", "derived", "assumed", "solved", "set", "unknown"]
 
 
 def _value(value: Any) -> float | str:
     if isinstance(value, PlacedNumber):
         return float(value)
-    if value == CALIBRATED:
-        return CALIBRATED
+    if value in (CALIBRATED, UNKNOWN):
+        return str(value)
     if isinstance(value, PlacedText):
         raise not_a_number(value)
-    raise ValueError("must be a number, or the word `calibrated`")
+    raise ValueError("must be a number, or the word `calibrated` or `unknown`")
 
 
 class SourceReference(Part):
@@ -87,7 +88,7 @@ class Assumption(Part):
     path: str
     title: Text = ""
     value: Annotated[float | str | None, PlainValidator(_value)] = None
-    """The number, or the word `calibrated` where it is solved so that a published figure is met."""
+    """The number; `calibrated` where it is solved so that a published figure is met; `unknown` where nobody says."""
     values: dict[str, Number] | None = None
     interpolate: Literal["linear", "step"] = "linear"
     unit: Text | None = None
@@ -108,10 +109,10 @@ class Assumption(Part):
         if not isinstance(data, PlacedMap):
             return data
         context, source = context_of(info), data.get("source")
-        references = list(_references(source))
-        if not references and data.get("value") != CALIBRATED:
+        named = list(references(source))
+        if not named and data.get("value") not in (CALIBRATED, UNKNOWN):
             context.report(data, "P003", "this number has no source", "add source: …, or source: assumed")
-        for ref in references:
+        for ref in named:
             if ref not in context.sources and ref != ASSUMED:
                 hint = context.suggest(str(ref), [*context.sources, ASSUMED])
                 context.report(ref, "P002", f"unknown source `{ref}`", hint, path=data.path)
@@ -146,6 +147,9 @@ class Assumption(Part):
         curve = self.distribution
         if curve is None or curve.faults():
             return
+        if self.value == UNKNOWN:
+            context.report(curve, "D001", "an unknown number has no distribution", "leave the distribution out")
+            return
         if (self.values is not None or self.value == CALIBRATED) and not curve.relative:
             what = "values by year, band or month" if self.values is not None else "a calibrated value"
             hint = "add `relative: true` and write the spread as multiples of the value: 0.9 to 1.1"
@@ -160,18 +164,20 @@ class Assumption(Part):
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """The stated number or numbers; none where the value is calibrated."""
+        """The stated number or numbers; none where the value is calibrated or unknown."""
         if self.values is not None:
             return tuple(self.values.values())
         return (self.value,) if isinstance(self.value, float) else ()
 
     @property
     def status(self) -> Status:
-        """How the number is backed: quoted from a source, derived from one, assumed, solved, or set by hand."""
+        """How the number is backed: quoted from a source, derived from one, assumed, solved, set, or unknown."""
         if self.place.file.startswith(SETTING):
             return "set"
         if self.value == CALIBRATED:
             return "solved"
+        if self.value == UNKNOWN:
+            return "unknown"
         if ASSUMED in self.source.ref or not self.source.ref:
             return "assumed"
         return "derived" if self.source.derived else "sourced"
@@ -229,7 +235,8 @@ class Slot:
             if _NUMBER_LIKE.fullmatch(value):
                 context.report(value, "S007", f"`{value}` is not a number here", number_hint(str(value)))
             else:
-                hint = context.suggest(str(value), context.names)
+                meant = f"write {{value: {value}}}" if value in (CALIBRATED, UNKNOWN) else ""
+                hint = meant or context.suggest(str(value), context.names)
                 context.report(value, "N001", f"no assumption is called `{value}`", hint)
             return BROKEN
         return Name(str(value), value.place, value.path, self.unit, self.by, self.single, self.bounds)
@@ -262,6 +269,8 @@ class Slot:
 
 def shape_fault(found: Assumption, by: Labels, single: bool) -> str:
     """What is wrong where one number is wanted and several are given, or the other way round; or nothing."""
+    if found.value == UNKNOWN:
+        return ""
     if found.values is None:
         return "" if single else f"needs `values` by {by}, not one value"
     return "has `values`, but one `value` is wanted here" if by == "none" else ""
@@ -316,7 +325,8 @@ def year_fault(year: str, context: Context) -> str:
     return ""
 
 
-def _references(source: Any) -> Iterator[Any]:
+def references(source: Any) -> Iterator[Any]:
+    """The names of sources in what is written after `source:`."""
     ref = source.get("ref") if isinstance(source, dict) else source
     if isinstance(ref, str):
         yield ref
@@ -333,7 +343,7 @@ def _year(value: Any, info: ValidationInfo) -> str:
     return str(value)
 
 
-_TAKEN = (ALL, ASSUMED, CALIBRATED)
+_TAKEN = (ALL, ASSUMED, CALIBRATED, UNKNOWN)
 
 
 def _identifier(value: Any) -> str:

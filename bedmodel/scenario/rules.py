@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bedmodel.scenario import rules_calibration as calibration
+from bedmodel.scenario import rules_checks as checks
 from bedmodel.scenario import rules_money as money
 from bedmodel.scenario import rules_places as places
 from bedmodel.scenario import rules_risks as risks
@@ -25,6 +26,7 @@ from bedmodel.scenario.quantity import (
     shape_fault,
 )
 from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.scenario.unknown import unknowns_can_be_left_out
 from bedmodel.years import LONGEST_SPAN, start_of
 
 Rule = Callable[[ScenarioFile, Context], None]
@@ -210,6 +212,7 @@ def levers_name_pools(content: ScenarioFile, context: Context) -> None:
 RULES: tuple[Rule, ...] = (
     something_is_there,
     named_numbers_fit_their_place,
+    unknowns_can_be_left_out,
     calibration.calibrated_values_are_solved,
     population_is_complete,
     population_has_sound_years,
@@ -230,4 +233,5 @@ RULES: tuple[Rule, ...] = (
     risks.risks_do_something,
     calibration.calibrations_can_be_solved,
     calibration.correlations_are_possible,
+    checks.expectations_can_be_judged,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bedmodel.metrics import ALL, METRICS
+from bedmodel.metrics import METRICS
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.lookup import named, pool_exists, resolved
-from bedmodel.scenario.quantity import CALIBRATED, Assumption
+from bedmodel.scenario.lookup import figure_is_given, named, resolved
+from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption
 from bedmodel.scenario.schema import Calibration, ScenarioFile
 
 
@@ -15,7 +15,7 @@ def calibrated_values_are_solved(content: ScenarioFile, context: Context) -> Non
     for quantity in [*content.numbers(), *content.assumptions.values()]:
         if not isinstance(quantity, Assumption) or quantity.value != CALIBRATED:
             continue
-        if quantity.path not in context.inherited and not here.intersection(_addresses(quantity)):
+        if quantity.path not in context.inherited | context.unsolved and not here.intersection(_addresses(quantity)):
             hint = f"add a calibration with `by: {quantity.path}`, or give a value"
             context.report(quantity, "P004", "is said to be calibrated, but nothing solves it", hint)
 
@@ -64,7 +64,7 @@ def _check_target(content: ScenarioFile, context: Context, calibration: Calibrat
         context.report(calibration.place, "C003", message, hint, path=path)
         return
     target = resolved(content, calibration.equals)
-    if target is not None and not target.numbers:
+    if target is not None and not target.numbers and target.value != UNKNOWN:
         context.report(target, "C001", "a target must be a number of its own, not a calibrated one")
     elif target is not None and target.values is not None:
         context.report(target, "C001", "a target must be one value, not several")
@@ -75,13 +75,7 @@ def _check_target(content: ScenarioFile, context: Context, calibration: Calibrat
         hint = "in-year and cumulative readings of the same £ differ by a factor of three to five"
         message = "say whether the figure is `basis: in-year` or `basis: cumulative`"
         context.report(calibration.place, "S008", message, hint, path=path)
-    pool = calibration.where.pool
-    if calibration.where.line is not None and metric.axis != "line":
-        context.report(calibration.place, "C003", f"{metric.name} is not given by line", path=f"{path}.where")
-    if pool is not None and metric.axis != "pool":
-        context.report(calibration.place, "C003", f"{metric.name} is not given by pool", path=f"{path}.where")
-    elif pool is not None and pool != ALL:
-        pool_exists(content, context, pool, calibration.place, f"{path}.where.pool")
+    figure_is_given(content, context, metric, calibration.where, calibration.place, path)
 
 
 def correlations_are_possible(content: ScenarioFile, context: Context) -> None:

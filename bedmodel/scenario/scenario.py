@@ -10,6 +10,7 @@ from functools import cached_property
 from bedmodel.problems import Problem
 from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Name, Quantity, Status
 from bedmodel.scenario.schema import Calibration, ScenarioFile
+from bedmodel.scenario.unknown import Unknown
 from bedmodel.years import Span
 
 
@@ -28,6 +29,10 @@ class Scenario:
     """What was laid on top from the command line."""
     recalibrated: bool = False
     """Whether calibrated values are solved with the settings in place."""
+    unknown: tuple[Unknown, ...] = ()
+    """Numbers that no document gives, and the parts that `content` lacks for want of them."""
+    unsolved: frozenset[str] = frozenset()
+    """Paths of calibrated assumptions that could not be solved for want of them."""
 
     @property
     def span(self) -> Span:

@@ -10,6 +10,7 @@ from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
+from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
 from bedmodel.scenario.schema_money import Finance
 from bedmodel.scenario.schema_risks import Risk
 from bedmodel.years import Span
@@ -40,14 +41,6 @@ class Source(Part):
     url: Text = ""
     accessed: Date | None = None
     note: Text = ""
-
-
-class Where(Part):
-    """Which figure of a metric is meant."""
-
-    pool: Text | None = None
-    year: Year | None = None
-    line: Text | None = None
 
 
 class Calibration(Part):
@@ -96,6 +89,8 @@ class ScenarioFile(Part):
     risks: dict[Identifier, Risk] = {}
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    scrutiny: Scrutiny | None = None
 
     @property
     def span(self) -> Span:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
+from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
 
 
@@ -57,7 +58,7 @@ class Gate(Part):
 
     occupancy: q.Standard | None = None
     """Mean occupancy that the year before would have had in the beds that stay; the pool's standard where left out."""
-    services: tuple[Text, ...] = ()
+    services: Annotated[tuple[Text, ...], Refers("services", every=True)] = ()
     """Services whose places must have been open and staffed for all the care that was planned to go there."""
 
 
@@ -91,8 +92,8 @@ class Pool(Part):
 class MovesTo(Part):
     """Where care taken out of a pool goes, and what it costs there."""
 
-    pool: Text | None = None
-    service: Text | None = None
+    pool: Annotated[Text | None, Refers("pools")] = None
+    service: Annotated[Text | None, Refers("services")] = None
     days_per_day_avoided: q.DaysPerDay
     """Days of care there for each bed-day avoided."""
     unit_cost: q.CostPerDay | None = None
@@ -134,7 +135,7 @@ class Site(Part):
 
     place: Place
     title: Text
-    pool: Text
+    pool: Annotated[Text, Refers("pools")]
     closes: Year | None = None
     """The year from whose beginning it is given up; it stays open where left out."""
     share: q.Share
@@ -149,7 +150,7 @@ class Lever(Part):
 
     place: Place
     title: Text
-    acts_on: Texts
+    acts_on: Annotated[Texts, Refers("pools")]
     share: q.Share | None = None
     """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""
     effect: q.Effect | None = None

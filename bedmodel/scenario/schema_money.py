@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.marks import Dispensable, Refers, Whole
 from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
 
 
 class Volume(Part):
     """What a cost line grows with."""
 
-    pool: Text | None = None
+    pool: Annotated[Text | None, Refers("pools")] = None
     population: bool = False
     elasticity: q.Ratio | None = None
     """% growth in cost for each % growth in the driver; 1 where left out."""
@@ -23,7 +26,8 @@ class CostLine(Part):
     title: Text
     share: q.Share | None = None
     """Share of baseline spending; one line may leave it out and is then the rest."""
-    volume: Volume | None = None
+    volume: Annotated[Volume | None, Dispensable("growth with need")] = None
+    """Level where it is left out."""
     inflation: q.GrowthByYear
     organisation: Text = ""
     payer: Text = ""
@@ -38,7 +42,7 @@ class Measure(Part):
     """A named saving, £m in the year, nominal."""
     efficiency: q.Efficiency | None = None
     """Or a yearly reduction of cost, compounding, on the lines named."""
-    on: Texts = ()
+    on: Annotated[Texts, Refers("finance.costs")] = ()
     reach: q.ShareByYear | None = None
     """How much of it is in place, by year; all of it in every year after the baseline where left out."""
     delivery: q.Delivery | None = None
@@ -115,10 +119,10 @@ class Finance(Part):
     inflation: q.GrowthByYear
     """Moves unit costs from the baseline year's prices to each year's."""
     income: Income
-    costs: dict[Identifier, CostLine]
+    costs: Annotated[dict[Identifier, CostLine], Whole()]
     pressure_growth: q.Growth | None = None
     """Growth of every cost line beyond need and inflation: new treatments, quality, drift."""
-    bed_costs: dict[Identifier, BedCost] = {}
+    bed_costs: Annotated[dict[Identifier, BedCost], Refers("pools")] = {}
     measures: dict[Identifier, Measure] = {}
     capital: dict[Identifier, Asset] = {}
     receipts: dict[Identifier, Receipt] = {}
@@ -127,5 +131,5 @@ class Finance(Part):
     """Of every line that names none itself."""
     outside_gap: Texts = ()
     """Payers whose costs are no part of the gap, such as councils and households; they are shown beside it."""
-    gap_holders: dict[Identifier, q.Money] = {}
+    gap_holders: Annotated[dict[Identifier, q.Money], Whole()] = {}
     """How a document splits the do-nothing gap between organisations; by cost lines where left out."""

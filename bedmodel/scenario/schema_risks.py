@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import Text, Texts, Year
 
 
 class MoreNeed(Part):
     """Patients need more beds."""
 
-    pool: Text
+    pool: Annotated[Text, Refers("pools")]
     share: q.Change
     """Growth of the pool's need, of what it would be; negative = need falls."""
 
@@ -19,14 +22,14 @@ class MoreNeed(Part):
 class BedsLost(Part):
     """Beds cannot be opened or staffed."""
 
-    pool: Text
+    pool: Annotated[Text, Refers("pools")]
     lost: q.Beds
 
 
 class Delay(Part):
     """Parts of the plan come later."""
 
-    of: Texts
+    of: Annotated[Texts, Refers("")]
     """Such as `pools.acute` (its planned beds), `levers.home`, `finance.capital.tower`, `sites.old`."""
     years: q.Lag
 
@@ -34,14 +37,14 @@ class Delay(Part):
 class Undelivered(Part):
     """Part of what levers or savings would deliver does not come."""
 
-    of: Texts
+    of: Annotated[Texts, Refers("")]
     share: q.Share
 
 
 class Overrun(Part):
     """Capital costs more."""
 
-    of: Texts
+    of: Annotated[Texts, Refers("")]
     share: q.Change
 
 

@@ -193,6 +193,23 @@ def test_warnings_go_to_stderr(bedmodel):
     assert "M001" not in out
 
 
+def test_expectations_that_do_not_hold_are_warnings(bedmodel, child):
+    claims = "\n".join(f"  - {{metric: beds.available, equals: {beds}, because: a test}}" for beds in (120, 140))
+    path = child(f"expectations:\n{claims}")
+    code, out, err = bedmodel("run", path, "--deterministic")
+    assert code == 0
+    assert "1 of 2 expectations of the file hold." in out
+    assert f"{path}:5:5 K001 warning: expectations[1]: beds.available[year=2022/23] is 120 beds, not 140 beds" in err
+    assert bedmodel("run", path, "--deterministic", "-q")[2] == ""
+
+
+def test_unknown_beds_are_said_first(bedmodel, child):
+    path = child("pools: {medical: {beds_plan: {2022/23: {value: unknown}}}}")
+    _, out, _ = bedmodel("run", path, "--deterministic")
+    flat = " ".join(out.replace("│", " ").split())
+    assert "the plan does not say how many beds will be open in 2022/23; the figures hold them at 100." in flat
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bedmodel.checks.expectations import evaluate
 from bedmodel.problems import CODES, Place, Problem, ScenarioError
 from bedmodel.runs import run
 from bedmodel.scenario.files import MAX_CHAIN
@@ -21,7 +22,8 @@ BY_HAND = {"Y002", "E002", "S009"}
 
 def problems_of(path, **options):
     try:
-        return list(run(load(path, **options), draws=200).warnings)
+        results = run(load(path, **options), draws=200)
+        return [*results.warnings, *(outcome.problem for outcome in evaluate(results) if not outcome.held)]
     except ScenarioError as error:
         return error.problems
 
@@ -77,7 +79,7 @@ def test_a_bad_file_gives_its_own_code_at_the_marked_place(code):
     assert {problem.code for problem in found} == {code}, "\n".join(map(str, found))
     for problem in found:
         assert_well_placed(problem)
-        assert problem.severity == ("warning" if code.startswith("M") else "error")
+        assert problem.severity == ("warning" if code.startswith(("M", "K")) else "error")
     expected = marks(*sorted(BAD.glob(f"{code}*.yaml")))
     assert expected
     assert [(Path(p.place.file).name, p.place.line, "") for p in found] == expected

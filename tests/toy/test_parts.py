@@ -119,7 +119,7 @@ def test_efficiency_with_delivery_and_reach(parts):
     assert by_year(parts, "finance.measure", "line=thrift") == pytest.approx(expected)
 
 
-# A transfer that backfires brings patients back from the annexe, at most all of them: 48 and 96 here, two days for each.
+# A transfer that backfires brings patients back from the annexe, at most all of them: two days for each of 48, 96, 96.
 def test_a_transfer_that_backfires_leaves_no_pool_below_nothing():
     settings = ["levers.release.beds_released=120", "levers.release.delivery=-1"]
     worse = run(load(Path(__file__).parent / "parts.yaml", settings=settings), draws=0)

@@ -1,0 +1,181 @@
+"""What a scenario expects of its own figures, judged one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bedmodel.metrics import METRICS, Selector
+from bedmodel.problems import Problem
+from bedmodel.results import Array, Results
+from bedmodel.scenario.schema_checks import Expectation, Probability
+from bedmodel.units import shown_to, written
+
+SLACK = 1e-9
+"""Of a bound's size (at least 1): what rounding in the last bits may take a figure past it."""
+_QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An expectation and what became of it."""
+
+    expectation: Expectation
+    path: str
+    address: str
+    figure: float | None
+    """The figure, its change, or the probability; None where there is none."""
+    held: bool | None
+    """None where it cannot be judged, because the run made no draws."""
+    sentence: str
+
+    @property
+    def problem(self) -> Problem:
+        """The outcome as a warning at the expectation's place."""
+        hint = f"expected because: {self.expectation.because}"
+        return Problem(self.expectation.place, "K001", self.path, self.sentence, hint, "warning")
+
+
+def evaluate(results: Results) -> list[Outcome]:
+    """Every expectation of the scenario's own file with its outcome, in the order of the file."""
+    found = results.scenario.content.expectations
+    return [_outcome(results, expectation, f"expectations[{number}]") for number, expectation in enumerate(found)]
+
+
+def _outcome(results: Results, expectation: Expectation, path: str) -> Outcome:
+    where = expectation.where
+    year = where.year or results.years[-1]
+    selector = Selector(expectation.metric, where.pool, where.line, year, expectation.statistic)
+    address = str(selector) + (f" against {expectation.than.year}" if expectation.than else "")
+    if not results.draws and (expectation.probability or expectation.statistic != "central"):
+        return Outcome(expectation, path, address, None, None, f"{address} cannot be judged without draws")
+    try:
+        figure = _figure(results, expectation, selector)
+    except KeyError as missing:
+        return Outcome(expectation, path, address, None, False, str(missing.args[0]))
+    if not math.isfinite(figure):
+        return Outcome(expectation, path, address, None, False, f"{address} is no number")
+    held = _holds(expectation, figure)
+    return Outcome(expectation, path, address, figure, held, _sentence(expectation, address, figure, held))
+
+
+def _figure(results: Results, expectation: Expectation, selector: Selector) -> float:
+    """The figure asked for: itself, its change since another year, or how often it lies beyond a threshold."""
+    if expectation.probability is not None:
+        return _share(_changes(results, expectation, selector, results.draws_of), expectation.probability)
+    if expectation.than is None:
+        return results.value(selector)
+    if expectation.statistic == "central":
+        return float(_changes(results, expectation, selector, lambda s: np.array([results.value(s)]))[0])
+    changes = _changes(results, expectation, selector, results.draws_of)
+    return float(changes.mean() if expectation.statistic == "mean" else _quantile(changes, expectation.statistic))
+
+
+def _quantile(values: Array, name: str) -> float:
+    return float(np.quantile(values, _QUANTILES[name]))
+
+
+def _changes(
+    results: Results, expectation: Expectation, selector: Selector, values: Callable[[Selector], Array]
+) -> Array:
+    """A figure, or its change since the year it is set against. Shape (draw,)."""
+    now = values(selector)
+    if expectation.than is None:
+        return now
+    then = values(Selector(selector.metric, selector.pool, selector.line, expectation.than.year))
+    if not expectation.than.relative:
+        return now - then
+    with np.errstate(all="ignore"):
+        return np.where(then == 0, np.nan, now / then - 1)
+
+
+def _share(drawn: Array, probability: Probability) -> float:
+    """How often a figure lies below or above a threshold (fraction of the draws); no number where it is none itself."""
+    if np.isnan(drawn).any():
+        return math.nan
+    beyond = drawn < probability.below if probability.below is not None else drawn > (probability.above or 0.0)
+    return float(beyond.mean())
+
+
+def _holds(expectation: Expectation, figure: float) -> bool:
+    if expectation.equals is not None:
+        wanted = expectation.equals
+        return abs(figure - wanted) <= _tolerance(expectation, wanted) + _slack(wanted)
+    low, high = _bounds(expectation)
+    return low - _slack(low) <= figure <= high + _slack(high)
+
+
+def _tolerance(expectation: Expectation, wanted: float) -> float:
+    """How far off a figure may be: as said, the wider where both are; else to the last digit shown."""
+    said = [width for width in (expectation.within,) if width is not None]
+    said += [expectation.relative * abs(wanted)] if expectation.relative is not None else []
+    return max(said) if said else shown_to(_unit(expectation))
+
+
+def _slack(bound: float) -> float:
+    return SLACK * max(abs(bound), 1.0) if math.isfinite(bound) else 0.0
+
+
+def _bounds(expectation: Expectation) -> tuple[float, float]:
+    asked = expectation.probability or expectation
+    if asked.between is not None:
+        return asked.between
+    low = -math.inf if asked.at_least is None else asked.at_least
+    high = math.inf if asked.at_most is None else asked.at_most
+    return low, high
+
+
+def _unit(expectation: Expectation) -> str:
+    """The unit of the expected figure: its metric's, or a fraction for probabilities and relative changes."""
+    shares = expectation.probability is not None or (expectation.than is not None and expectation.than.relative)
+    return "fraction" if shares else METRICS[expectation.metric].unit
+
+
+def _sentence(expectation: Expectation, address: str, figure: float, held: bool) -> str:
+    unit = _unit(expectation)
+    signed = expectation.than is not None and expectation.probability is None
+
+    def show(value: float) -> str:
+        return written(value, unit, sign=signed)
+
+    shown, claim = show(figure), _claim(expectation, show)
+    if not held and shown in claim:
+        shown, claim = f"{figure:.9g}", _claim(expectation, lambda value: f"{value:.9g}")
+    what = f"is {shown}"
+    if expectation.probability is not None:
+        relative = expectation.than is not None and expectation.than.relative
+        metric = "fraction" if relative else METRICS[expectation.metric].unit
+        beyond = expectation.probability
+        side = "below" if beyond.below is not None else "above"
+        threshold = beyond.below if beyond.below is not None else beyond.above or 0.0
+        what = f"is {side} {written(threshold, metric)} with a probability of {shown}"
+    if held:
+        return f"{address} {what}, as expected" + ("" if expectation.equals is not None else f": {claim}")
+    return f"{address} {what}, not {claim} as expected"
+
+
+def _claim(expectation: Expectation, show: Callable[[float], str]) -> str:
+    """What was expected, in words."""
+    if expectation.equals is not None:
+        return show(expectation.equals)
+    low, high = _bounds(expectation)
+    if math.isfinite(low) and math.isfinite(high):
+        return f"from {show(low)} to {show(high)}"
+    return f"at least {show(low)}" if math.isfinite(low) else f"at most {show(high)}"
+
+
+def in_words(outcomes: list[Outcome]) -> str:
+    """How many of the expectations hold, as a sentence; nothing where there are none.
+
+    >>> in_words([])
+    ''
+    """
+    if not outcomes:
+        return ""
+    judged = [outcome for outcome in outcomes if outcome.held is not None]
+    text = f"{sum(bool(outcome.held) for outcome in judged)} of {len(judged)} expectations of the file hold"
+    unjudged = len(outcomes) - len(judged)
+    return f"{text}; {unjudged} cannot be judged without draws." if unjudged else f"{text}."

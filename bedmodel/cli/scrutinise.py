@@ -1,0 +1,68 @@
+"""`bedmodel scrutinise`: a committee's questions, answered by the documents and by the model."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from typing import Annotated
+
+import typer
+
+from bedmodel.cli import run as options
+from bedmodel.defaults import DRAWS, SEED
+
+
+class Format(enum.StrEnum):
+    """What is printed."""
+
+    table = "table"
+    json = "json"
+    md = "md"
+
+
+OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+
+
+def scrutinise(
+    scenario: options.ScenarioFile,
+    draws: options.Draws = DRAWS,
+    seed: options.Seed = SEED,
+    settings: options.Settings = None,
+    recalibrate: options.Recalibrate = False,
+    format: OutputFormat = Format.table,
+    deterministic: options.Deterministic = False,
+    root: options.Root = None,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
+    debug: options.Debug = False,
+) -> None:
+    """Answer a scrutiny committee's questions: a page to take into a meeting.
+
+    \b
+    Each question stands with what the documents say, in the scenario's `scrutiny:` section with their sources, and
+    with what the model says. Where the documents are silent the page says so.
+    Examples:
+      bedmodel scrutinise scenarios/bct.yaml
+      bedmodel scrutinise scenarios/bct.yaml --format md > questions.md
+    """
+    from bedmodel.report import scrutiny
+    from bedmodel.runs import run as run_scenario
+    from bedmodel.scenario.load import load
+
+    changed = settings or ()
+    if recalibrate and not changed:
+        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+    results = run_scenario(
+        load(scenario, settings=changed, recalibrate=recalibrate, root=root),
+        draws=0 if deterministic else draws,
+        seed=seed,
+        progress=None if quiet else options.progress(),
+    )
+    if not quiet:
+        for problem in results.warnings:
+            print(problem, file=sys.stderr)
+    options.prepare_output(options.Format(format.value))
+    if format is Format.table:
+        scrutiny.show(results, options.console(no_color))
+    else:
+        sys.stdout.write(scrutiny.as_json(results) if format is Format.json else scrutiny.markdown(results))

@@ -1,0 +1,246 @@
+"""What the model can say to a scrutiny committee's questions: short sentences, each with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bedmodel.analysis.importance import importance
+from bedmodel.checks.expectations import evaluate, in_words
+from bedmodel.figures import line_titles
+from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.report.tables_plan import register_table
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
+from bedmodel.report.words import in_hundred, summary
+from bedmodel.results import Results, Solved
+from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
+from bedmodel.scenario.schema_care import Lever
+from bedmodel.scenario.schema_checks import Answer
+from bedmodel.units import range_numbers, range_written, written
+
+BACKED: dict[Status, str] = {
+    "sourced": "quoted from a source",
+    "derived": "worked out from a source",
+    "assumed": "assumed, no source gives it",
+    "solved": "not from evidence but solved",
+    "set": "set on the command line, without a source",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and, where it rests on documents, which."""
+
+    text: str
+    source: SourceReference | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the model says to one question."""
+
+    sentences: tuple[Said, ...]
+    tables: tuple[Table, ...] = ()
+
+
+def change(results: Results) -> Shown:
+    """What will be different: beds that open and close, and care that moves, with no place to go or with one."""
+    texts = list(dict(summary(results))["Beds"])
+    last = results.years[-1]
+    if results.matters("levers.reduction", None):
+        moved = _with_range(results, Selector("levers.reduction"))
+        texts.append(f"Care that would fill {moved} at midnight in {last} is to be given elsewhere.")
+    nowhere = Selector("care.no_stated_destination")
+    if results.matters(nowhere.metric, None):
+        texts.append(f"Of it, {_with_range(results, nowhere)} go to no place that the plan names.")
+    texts += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(results)]
+    return _shown(texts)
+
+
+def success(results: Results) -> Shown:
+    """Whether beds are enough and the money is closed, how likely, and which claims about it hold."""
+    words = dict(summary(results))
+    texts = [*words["How full"], *words.get("How likely", []), *words.get("Money", [])]
+    if results.draws and results.has("finance.gap"):
+        pools = results.scenario.content.pools
+        enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= 0 for pool in pools]
+        both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= 0)
+        texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
+    outcomes = evaluate(results)
+    met = [_solved_figure(results, solved) for solved in results.solved if solved.holds]
+    texts += [f"No findings, because the model solves for them: {'; '.join(met)}."] if met else []
+    texts += [in_words(outcomes)] if outcomes else []
+    texts += [f"Not met: {o.expectation.because}. {o.sentence}." for o in outcomes if o.held is False]
+    return _shown(texts)
+
+
+def _solved_figure(results: Results, solved: Solved) -> str:
+    """A figure that is met because it was solved for, in words and with its size."""
+    calibration, metric = solved.calibration, METRICS[solved.calibration.metric]
+    pool = results.scenario.content.pools.get(calibration.where.pool or "")
+    when = calibration.where.year or results.years[-1]
+    where = [pool.title if pool else "", calibration.where.line or "", f"{_until(solved)}{when}"]
+    what = metric.meaning.partition(";")[0]
+    return f"{what} ({', '.join(filter(None, where))}) = {written(solved.target, metric.unit)}"
+
+
+def _until(solved: Solved) -> str:
+    return "all years to " if solved.calibration.basis == "cumulative" else ""
+
+
+def after_the_money(results: Results) -> Shown:
+    """What is spent once, and what comes back every year once it is spent."""
+    if not results.has("finance.gap"):
+        return _shown(["The scenario has no money in it."])
+    last = results.years[-1]
+    texts = [
+        _once(results, "capital.spend", f"spent once, on buildings, by {last}", f"No capital is spent by {last}."),
+        _once(results, "capital.receipts", f"comes in once, from what is sold, by {last}", ""),
+        f"The table shows what remains in {last}, the last year of the figures; what comes after is not in them.",
+        *dict(summary(results)).get("Others", []),
+    ]
+    rows = [
+        [Cell(title), figure(results, Selector(metric, line=line), sign=True, turn=turn)]
+        for metric, turn in (("finance.measure", True), ("finance.new_cost", False))
+        for line, title in line_titles(results.scenario, metric).items()
+        if results.matters(metric, line)
+    ]
+    rows.append([Cell("Gap that is left"), figure(results, Selector("finance.gap"), sign=True)])
+    if results.matters("finance.stranded", ALL):
+        cell = figure(results, Selector("finance.stranded", pool=ALL))
+        rows.append([Cell("Not in the sum: cost of closed beds that stays"), cell])
+    table = Table(f"What recurs, £m in {last}", ["+ cost or shortfall, − saving", last], rows)
+    return Shown(_shown(list(filter(None, texts))).sentences, (table,))
+
+
+def _once(results: Results, metric: str, what: str, none: str) -> str:
+    """The sum of a flow over all years, as a sentence; `none` where there is nothing."""
+    if not results.has(metric) or not results.matters(metric, None):
+        return none
+    central = float(results.central[metric][0, :, 0].sum())
+    drawn = results.drawn[metric][:, :, 0].sum(axis=1) if results.draws else np.array([central])
+    low, high = (float(end) for end in np.quantile(drawn, (0.1, 0.9)))
+    spread = range_written(central, low, high, METRICS[metric].unit)
+    return f"{written(central, METRICS[metric].unit)}{f' ({spread})' if spread else ''} is {what}."
+
+
+def evidence(results: Results) -> Shown:
+    """What each change of care rests on: its effect, who found it, and how it compares with what has been achieved."""
+    levers = results.scenario.content.levers
+    if not levers:
+        return _shown(["The scenario changes nothing in how care is given."])
+    effects = [_effect(results, lever) for lever in levers.values()]
+    published = sum(effect.status in ("sourced", "derived") for effect in effects)
+    found = [Said(f"Changes of care whose effect somebody has published: {published} of {len(levers)}.")]
+    for lever, effect in zip(levers.values(), effects, strict=True):
+        found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
+        if lever.delivery is not None:
+            delivery = results.scenario.assumption(lever.delivery)
+            value = _written(results, delivery)
+            found.append(_backing(results, f"{lever.title}, how much of it arrives: {value}", delivery))
+    return Shown(tuple(dict.fromkeys(found)))
+
+
+def _effect(results: Results, lever: Lever) -> Assumption:
+    quantity: Quantity | None = lever.effect if lever.effect is not None else lever.beds_released
+    assert quantity is not None
+    return results.scenario.assumption(quantity)
+
+
+def _size(results: Results, lever: Lever, effect: Assumption) -> str:
+    text = _written(results, effect)
+    if lever.beds_released is not None:
+        return f"{text} released"
+    pools = results.scenario.content.pools
+    where = " and ".join(pools[pool].title for pool in lever.acts_on)
+    return f"takes {text} off the bed-days of {'' if lever.share is None else 'the patients it is for in '}{where}"
+
+
+def _written(results: Results, assumption: Assumption) -> str:
+    """An assumption's central value with its unit; solved ones as solved."""
+    solved = _solved(results, assumption)
+    value = solved.value if solved else assumption.value
+    return written(value, assumption.unit or "") if isinstance(value, float) else "different sizes by year"
+
+
+def _solved(results: Results, assumption: Assumption) -> Solved | None:
+    return next((solved for solved in results.solved if solved.path == assumption.path), None)
+
+
+def _backing(results: Results, text: str, assumption: Assumption) -> Said:
+    """A sentence with how its number is backed, its confidence, and what has been achieved elsewhere."""
+    how = BACKED[assumption.status]
+    solved = _solved(results, assumption)
+    if solved is not None:
+        how += f" so that {_solved_figure(results, solved)}"
+    if assumption.confidence is not None:
+        how += f"; confidence {assumption.confidence}"
+    compared = "".join(f" Compare: {written(v, u)}, {t}." for t, v, u in (solved.compare_with if solved else ()))
+    cited = assumption.source if assumption.status in ("sourced", "derived") else None
+    return Said(f"{text}; {how}.{compared}", cited)
+
+
+def review(results: Results) -> Shown:
+    """What can be watched: planned beds, beds needed and how full they are, by year, to set against what happens."""
+    heads = ["Year", "Open", "Needed", "Full\n%", "Full in\nwinter %"]
+    metrics = ("beds.available", "beds.required", "occupancy.mean", "occupancy.winter")
+    tables = []
+    for pool, part in results.scenario.content.pools.items():
+        rows = [
+            [Cell(year), *(figure(results, Selector(metric, pool=pool, year=year)) for metric in metrics)]
+            for year in results.years
+        ]
+        tables.append(Table(f"To set against each year's returns: {part.title}", heads, rows))
+    if results.has("finance.gap"):
+        rows = [[Cell(year), figure(results, Selector("finance.gap", year=year), sign=True)] for year in results.years]
+        tables.append(Table("To set against each year's accounts", ["Year", "Gap with the plan, £m"], rows))
+    return Shown((Said("These figures can be set against what is reported, year by year."),), tuple(tables))
+
+
+def risks(results: Results) -> Shown:
+    """What the register of risks does to the result, and which of the uncertain numbers move it most."""
+    texts = list(dict(summary(results)).get("Risks", []))
+    if not results.scenario.content.risks:
+        texts.append("The scenario has no register of risks.")
+    table = register_table(results)
+    tables = (table,) if table is not None else ()
+    return Shown(_shown(texts + _movers(results)).sentences, tables)
+
+
+def _movers(results: Results) -> list[str]:
+    """Which of the uncertain numbers move the headline figures most, as sentences."""
+    if not results.samples:
+        return []
+    wanted = [("beds.gap", "whether beds are enough")]
+    wanted += [("finance.gap", "the money")] if results.has("finance.gap") else []
+    texts = []
+    for metric, what in wanted:
+        titles = "; ".join(item.title for item in importance(results, [metric], 3))
+        texts.append(f"What moves {what} most: {titles}.")
+    return texts
+
+
+ANSWERS: dict[Answer, Callable[[Results], Shown]] = {
+    "change": change,
+    "success": success,
+    "after-the-money": after_the_money,
+    "evidence": evidence,
+    "review": review,
+    "risks": risks,
+}
+"""Everything the model can be asked to say, by the name used in `shows:`."""
+
+
+def _shown(texts: list[str]) -> Shown:
+    return Shown(tuple(Said(text) for text in texts))
+
+
+def _with_range(results: Results, selector: Selector) -> str:
+    """A figure with its unit and its P10 to P90 in brackets."""
+    unit = METRICS[selector.metric].unit
+    value = results.value(selector)
+    spread = range_numbers(value, *results.ends(selector), unit)
+    return written(value, unit) + (f" ({spread})" if spread else "")

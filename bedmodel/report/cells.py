@@ -1,0 +1,48 @@
+"""Plain cells and tables, which the terminal and Markdown render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bedmodel.metrics import METRICS, Selector
+from bedmodel.results import Results
+from bedmodel.units import number, range_numbers, range_written
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure and, where it is uncertain, its P10 to P90."""
+
+    text: str
+    spread: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A title, a note, column heads and rows of cells; the first column is text."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    bars: Sequence[tuple[str, Sequence[float]]] = ()
+    """Named series to draw as sparklines, all on one scale."""
+    total_rows: frozenset[int] = frozenset()
+    many_columns: bool = False
+    """Whether figures and their spreads should stand on two lines even where there is room for one."""
+
+
+def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bool = False) -> Cell:
+    """A figure's central value and P10 to P90 as a cell; `turn` shows a saving as what it does to the gap."""
+    unit = METRICS[selector.metric].unit
+    value, (low, high) = results.value(selector), results.ends(selector)
+    if turn:
+        value, low, high = -value, -high, -low
+    return Cell(number(value, unit, sign=sign), range_numbers(value, low, high, unit, sign=sign))
+
+
+def spread(results: Results, selector: Selector) -> str:
+    """The P10 to P90 of a figure in brackets with its unit, or nothing where it does not vary."""
+    text = range_written(results.value(selector), *results.ends(selector), METRICS[selector.metric].unit)
+    return f" ({text})" if text else ""

@@ -1,0 +1,134 @@
+"""Tables of what a plan rests on besides beds: places, staff, who pays, what is built, what may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bedmodel.contingency import CONFIDENCE, Register, RiskEffects
+from bedmodel.figures import line_titles
+from bedmodel.metrics import METRICS, Selector
+from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.results import Results
+from bedmodel.units import number
+
+
+def places_table(results: Results) -> Table | None:
+    """Places outside hospital that the plan needs in the last year, and how many of them have their staff."""
+    titles = line_titles(results.scenario, "services.places_needed")
+    if not titles:
+        return None
+    rows = [
+        [
+            Cell(title),
+            figure(results, Selector("services.places_needed", line=name)),
+            figure(results, Selector("services.places_staffed", line=name)),
+        ]
+        for name, title in titles.items()
+    ]
+    return Table(f"Places outside hospital in {results.years[-1]}", ["Service", "Needed", "Open and\nstaffed"], rows)
+
+
+def staff_table(results: Results) -> Table | None:
+    """Staff that open beds and places need, in the first and the last year."""
+    if not results.has("workforce.wte"):
+        return None
+    first, last = results.years[0], results.years[-1]
+    lines: list[tuple[str | None, str]] = [
+        *line_titles(results.scenario, "workforce.wte").items(),
+        (None, "All of these"),
+    ]
+    rows = [
+        [Cell(title), *(figure(results, Selector("workforce.wte", line=line, year=year)) for year in (first, last))]
+        for line, title in lines
+    ]
+    heads = ["Whole-time equivalents", first, last]
+    return Table("Staff that beds and places need", heads, rows, total_rows=frozenset({len(rows) - 1}))
+
+
+def holders_tables(results: Results) -> list[Table]:
+    """Who holds what is left of the gap and who pays, in the last year; where there are several of either."""
+    found = []
+    last = results.years[-1]
+    for metric, title, head, total in (
+        ("finance.gap_by_organisation", f"Who holds what is left in {last}", "Organisation", "What is left"),
+        ("finance.gap_by_payer", f"Who pays in {last}", "Payer", "All payers, those outside the gap among them"),
+    ):
+        if not results.has(metric):
+            continue
+        lines = line_titles(results.scenario, metric)
+        if len(lines) < 2:
+            continue
+        rows = [[Cell(title), _signed(results, Selector(metric, line=name))] for name, title in lines.items()]
+        rows.append([Cell(total), _signed(results, Selector(metric))])
+        note = "+ shortfall or cost, − surplus. Each cost line is set against its share of income."
+        if results.scenario.content.finance and results.scenario.content.finance.gap_holders:
+            note = "+ shortfall or cost, − surplus. The gap is split as a document splits it."
+        found.append(Table(title, [head, "£m of the year"], rows, note=note, total_rows=frozenset({len(rows) - 1})))
+    return found
+
+
+def _signed(results: Results, selector: Selector) -> Cell:
+    return figure(results, selector, sign=True)
+
+
+def capital_table(results: Results) -> Table | None:
+    """What is built and sold, over all the years of the scenario."""
+    rows = []
+    for metric, word in (("capital.spend", "Built"), ("capital.receipts", "Sold")):
+        if results.has(metric):
+            rows += [
+                [
+                    Cell(f"{word}: {title}"),
+                    *(figure(results, Selector(metric, line=line, year=y)) for y in results.years),
+                ]
+                for line, title in line_titles(results.scenario, metric).items()
+            ]
+    if not rows:
+        return None
+    note = "Spent or received in the year; what falls after the last year is not in it. No part of the yearly gap."
+    shown = [at for at, year in enumerate(results.years) if any(row[at + 1].text != number(0, "GBPm") for row in rows)]
+    if not shown:
+        return Table("Capital, £m", ["", "In all these years"], [[row[0], Cell("none")] for row in rows], note=note)
+    heads = ["", *(results.years[at] for at in shown)]
+    return Table("Capital, £m of the year", heads, [[r[0], *(r[at + 1] for at in shown)] for r in rows], note=note)
+
+
+def register_table(results: Results) -> Table | None:
+    """The risk register: how often each risk strikes and what it does to beds and money, and what would cover them."""
+    register = results.register
+    if register is None:
+        return None
+    wanted = [("beds.gap", "Beds"), ("finance.gap", "£m")]
+    figures = [(Selector(metric, year=results.years[-1]), name) for metric, name in wanted if results.has(metric)]
+    rows = [_risk_row(risk, dict(figures)) for risk in register.risks]
+    rows += _total_rows(register, dict(figures))
+    heads = ["Risk (owner)", "In 100", *(f"{name}{part}" for _, name in figures for part in (",\nmean", ",\nat P80"))]
+    return Table(
+        title=f"What may go wrong, and what it would do in {results.years[-1]}",
+        heads=heads,
+        rows=rows,
+        note="Against the same futures without it: + is fewer spare beds, a larger shortfall. Effects can overlap.",
+        total_rows=frozenset(range(len(register.risks), len(rows))),
+    )
+
+
+def _risk_row(risk: RiskEffects, figures: Mapping[Selector, str]) -> list[Cell]:
+    cells = [Cell(f"{risk.title} ({risk.owner})"), Cell(f"{risk.struck * 100:.0f}")]
+    for selector in figures:
+        effect, unit = risk.effects[selector], METRICS[selector.metric].unit
+        cells += [Cell(number(effect.expected, unit, sign=True)), Cell(number(effect.p80, unit, sign=True))]
+    return cells
+
+
+def _total_rows(register: Register, figures: Iterable[Selector]) -> list[list[Cell]]:
+    """All risks together: what they do on average, and what would cover them."""
+    mean, held = (
+        [Cell("All together"), Cell("")],
+        {share: [Cell(f"Covers {share:.0%} of futures"), Cell("")] for share in CONFIDENCE},
+    )
+    for selector in figures:
+        unit = METRICS[selector.metric].unit
+        mean += [Cell(number(register.expected[selector], unit, sign=True)), Cell("")]
+        for share, cells in held.items():
+            cells += [Cell(""), Cell(number(register.contingency[selector][share], unit, sign=True))]
+    return [mean, *held.values()]

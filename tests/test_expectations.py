@@ -1,0 +1,177 @@
+"""Expectations: each kind held and broken by hand on the toy, whose figures test_toy.py works with pencil and paper."""
+
+import json
+
+import pytest
+
+from bedmodel.checks.expectations import evaluate, in_words
+from bedmodel.problems import ScenarioError
+from bedmodel.report.markdown import markdown
+from bedmodel.report.records import run_record
+from bedmodel.runs import run
+from bedmodel.scenario.load import load
+
+OPEN = "metric: beds.available, where: {pool: medical"
+"""100, 90 and 80 beds in the three years."""
+
+
+def outcome(child, text, draws=0, extra=""):
+    path = child(f"{extra}\nexpectations:\n  - {{{text}, because: a test}}\n")
+    (found,) = evaluate(run(load(path), draws=draws))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (f"{OPEN}}}, equals: 80", True),
+        (f"{OPEN}, year: 2021/22}}, equals: 90", True),
+        (f"{OPEN}}}, equals: 80.49", True),
+        (f"{OPEN}}}, equals: 80.51", False),
+        (f"{OPEN}}}, equals: 84, within: 4", True),
+        (f"{OPEN}}}, equals: 84, within: 3.9", False),
+        (f"{OPEN}}}, equals: 84, relative: 0.05", True),
+        (f"{OPEN}}}, equals: 84, relative: 0.04", False),
+        (f"{OPEN}}}, equals: 84, relative: 0.01, within: 4", True),
+        (f"{OPEN}}}, between: [80, 81]", True),
+        (f"{OPEN}}}, between: [81, 90]", False),
+        (f"{OPEN}}}, at_least: 80", True),
+        (f"{OPEN}}}, at_least: 80.1", False),
+        (f"{OPEN}}}, at_most: 80", True),
+        (f"{OPEN}}}, at_most: 79.9", False),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -20", True),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: 20", False),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -22, relative: 0.1", True),
+        (f"{OPEN}}}, than: {{year: 2020/21, relative: true}}, equals: -0.2", True),
+        (f"{OPEN}}}, than: {{year: 2021/22, relative: true}}, equals: -0.2", False),
+        ("metric: beds.available, equals: 120", True),
+        ("metric: population.total, where: {year: 2022/23}, equals: 1021", True),
+        ("metric: finance.measure, where: {line: procurement}, equals: 0.5", True),
+    ],
+)
+def test_each_kind_holds_or_not(child, text, held):
+    found = outcome(child, text)
+    assert found.held is held, found.sentence
+    assert (", not " in found.sentence) is not held
+
+
+SPREAD = "pools: {surgical: {beds: {value: 40, source: assumed, distribution: {kind: uniform, low: 30, high: 50}}}}"
+"""Surgical beds: anything from 30 to 50 alike, in every year."""
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("probability: {below: 35, between: [0.24, 0.26]}", True),
+        ("probability: {above: 35, at_least: 0.74}", True),
+        ("probability: {above: 35, at_most: 0.74}", False),
+        ("statistic: p10, equals: 32, within: 0.1", True),
+        ("statistic: p90, equals: 48, within: 0.1", True),
+        ("statistic: mean, equals: 40, within: 0.1", True),
+        ("statistic: p10, than: {year: 2020/21}, equals: 0", True),
+        ("than: {year: 2020/21}, probability: {below: 0, at_most: 0}", True),
+    ],
+)
+def test_claims_about_the_draws(child, text, held):
+    text = f"metric: beds.available, where: {{pool: surgical}}, {text}"
+    assert outcome(child, text, draws=2000, extra=SPREAD).held is held
+    unjudged = outcome(child, text, extra=SPREAD)
+    assert unjudged.held is None
+    assert "without draws" in unjudged.sentence
+    assert unjudged.figure is None
+
+
+def test_the_sentence_says_what_is_and_what_was_expected(child):
+    address = "beds.available[pool=medical,year=2022/23]"
+    assert outcome(child, f"{OPEN}}}, equals: 80").sentence == f"{address} is 80 beds, as expected"
+    found = outcome(child, f"{OPEN}}}, equals: 90")
+    assert found.sentence == f"{address} is 80 beds, not 90 beds as expected"
+    assert found.problem.hint == "expected because: a test"
+    assert found.problem.path == "expectations[0]"
+    near = outcome(child, f"{OPEN}}}, equals: 80.25, within: 0.1").sentence
+    assert near == f"{address} is 80, not 80.25 as expected"
+    change = outcome(child, f"{OPEN}}}, than: {{year: 2020/21}}, at_most: -10").sentence
+    assert change == f"{address} against 2020/21 is −20 beds, as expected: at most −10 beds"
+    likely = outcome(child, f"{OPEN}}}, probability: {{below: 85, at_least: 0.5}}", draws=50).sentence
+    assert likely == f"{address} is below 85 beds with a probability of 100.0%, as expected: at least 50.0%"
+
+
+def test_what_names_nothing_does_not_hold(child):
+    found = outcome(child, "metric: levers.reduction, where: {line: hom}, at_least: 0")
+    assert found.held is False
+    assert "did you mean `home`" in found.sentence
+    extra = "remove: [finance]"
+    assert outcome(child, "metric: finance.gap, at_most: 0", extra=extra).held is False
+    nowhere = "pools: {medical: {beds_plan: {2022/23: {value: 0, source: assumed}}}}"
+    empty = outcome(child, "metric: occupancy.mean, where: {pool: medical}, at_least: 0", extra=nowhere)
+    assert empty.held is False
+    assert empty.sentence.endswith("is no number")
+
+
+def test_what_is_expected_of_a_part_set_aside_does_not_hold(child):
+    aside = "pools: {surgical: {beds: {value: unknown}}}"
+    assert outcome(child, "metric: beds.gap, where: {pool: surgical}, at_least: -1000", extra=aside).held is False
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("metric: beds.gap", "S008"),
+        ("metric: beds.gap, equals: 1, at_least: 1", "S008"),
+        ("metric: beds.gap, at_least: 1, within: 1", "S008"),
+        ("metric: beds.gap, equals: 1, within: -1", "S008"),
+        ("metric: beds.gap, between: [2, 1]", "S008"),
+        ("metric: beds.gap, probability: {below: 0}", "S008"),
+        ("metric: beds.gap, probability: {at_least: 0.5}", "S008"),
+        ("metric: beds.gap, probability: {below: 0, above: 1, at_least: 0.5}", "S008"),
+        ("metric: beds.gap, probability: {below: 0, at_least: 50}", "S008"),
+        ("metric: beds.gap, probability: {below: 0, between: [0.6, 0.5]}", "S008"),
+        ("metric: beds.gap, statistic: p10, probability: {below: 0, at_least: 0.5}", "S008"),
+        ("metric: beds.gap, statistic: p99, at_least: 1", "S003"),
+        ("metric: beds.gap, at_least: 1, severity: fatal", "S003"),
+        ("metric: beds.gapp, at_least: 1", "C003"),
+        ("metric: beds.gap, where: {line: home}, at_least: 1", "C003"),
+        ("metric: finance.gap, where: {pool: medical}, at_least: 1", "C003"),
+        ("metric: beds.gap, where: {pool: medicall}, at_least: 1", "N001"),
+        ("metric: beds.gap, where: {year: 2030/31}, at_least: 1", "S006"),
+        ("metric: beds.gap, than: {year: 2030/31}, at_least: 1", "S006"),
+        ("metric: beds.gap, at_least: 12%", "S007"),
+        ("metric: beds.gap, at_least: 1, source: no-such-paper", "P002"),
+    ],
+)
+def test_what_cannot_be_judged_is_an_error(child, text, code):
+    with pytest.raises(ScenarioError) as stop:
+        load(child(f"expectations:\n  - {{{text}, because: a test}}\n"))
+    assert {problem.code for problem in stop.value.problems} == {code}
+    assert all(problem.place.line == 4 and problem.path for problem in stop.value.problems)
+
+
+@pytest.mark.parametrize(("because", "code"), [("", "S002"), (", because: ' '", "S003")])
+def test_a_reason_is_compulsory(child, because, code):
+    with pytest.raises(ScenarioError) as stop:
+        load(child(f"expectations:\n  - {{{OPEN}}}, equals: 80{because}}}\n"))
+    assert [problem.code for problem in stop.value.problems] == [code]
+
+
+def test_expectations_are_of_one_file(child):
+    parent = child(f"expectations:\n  - {{{OPEN}}}, equals: 80, because: a test}}\n")
+    assert evaluate(run(load(child("scenario: {id: heir}", of=parent, name="heir.yaml")), draws=0)) == []
+    assert evaluate(run(load(parent, settings=["pools.medical.beds=200"]), draws=0)) == []
+    with pytest.raises(ScenarioError):
+        load(child("expectations:\n  - {metric: nonsense, because: a test}\n"), settings=["pools.medical.beds=200"])
+
+
+def test_the_run_says_how_many_hold(child):
+    claims = [
+        f"{OPEN}}}, equals: 80",
+        f"{OPEN}}}, equals: 90",
+        "metric: beds.gap, probability: {below: 0, at_least: 0}",
+    ]
+    path = child("expectations:\n" + "".join(f"  - {{{claim}, because: a test}}\n" for claim in claims))
+    results = run(load(path), draws=0)
+    assert in_words(evaluate(results)) == "1 of 2 expectations of the file hold; 1 cannot be judged without draws."
+    text = markdown(results)
+    assert "1 of 2 expectations of the file hold" in text
+    assert "not 90 beds as expected" in text
+    record = json.loads(json.dumps(run_record(results), allow_nan=False))["expectations"]
+    assert [item["held"] for item in record] == [True, False, None]

@@ -1,0 +1,25 @@
+"""Every scenario that comes with the program runs without a fault and is what its file says it is."""
+
+import pytest
+
+from bedmodel.checks.expectations import evaluate
+from bedmodel.runs import run
+from bedmodel.scenario.load import load
+from tests_support import SCENARIOS
+
+FILES = sorted(SCENARIOS.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_scenario_runs_and_meets_its_expectations(path):
+    results = run(load(path), draws=2000)
+    assert [str(problem) for problem in results.warnings if problem.severity == "error"] == []
+    outcomes = evaluate(results)
+    assert outcomes, "a scenario says what it expects of its own figures"
+    assert all(outcome.held is not None for outcome in outcomes)
+    failed = [o for o in outcomes if o.expectation.severity == "error" and not o.held]
+    assert [str(outcome.problem) for outcome in failed] == []
+
+
+def test_there_are_scenarios():
+    assert "bct" in {path.stem for path in FILES}
