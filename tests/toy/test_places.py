@@ -317,3 +317,41 @@ def test_a_lever_that_backfires_uses_no_places_and_no_hours():
     assert by_year(worse, "finance.new_cost", "line=care-elsewhere/early") == [0] * 5
     assert by_year(worse, "levers.reduction", "line=virtual") == pytest.approx([0, 4.675, 9.8, 9.8, 9.8])
     assert by_year(worse, "services.places_needed", "line=home") == pytest.approx([0, 9.35 / 0.8, 24.5, 24.5, 24.5])
+
+
+WHOSE = """
+remove: [finance.gap_holders]
+levers: {therapy: {moves_to: {organisation: Town hall}}}
+finance:
+  costs:
+    wards: {share: {value: 0.4, source: assumed}}
+    beside: {title: The side building, share: {value: 0.2, source: assumed}, volume: {pool: side}, inflation: none,
+             payer: insurers, organisation: The annexe}
+  bed_costs:
+    main: {payer: beds fund, organisation: Estates}
+    side:
+      cost_per_bed_day: {value: 100, source: assumed}
+      variable_share: {value: 0.2, source: assumed}
+      semi_fixed_share: {value: 0.5, source: assumed}
+      ward_size: {value: 1000, source: assumed}
+      ward_lag: {value: 0, source: assumed}
+"""
+
+
+# A pool's beds are whose they say they are, else whose the cost line is that follows that pool, and no other's.
+# Main: what its beds release. Side: a fifth of the gap, less 2.2 and 4.4 patients fewer × £0.0073m.
+def test_whose_the_beds_are(child):
+    whose = run(load(child(WHOSE, of=PLACES)), draws=0)
+    main = -_parts(4)["beds"]
+    side = 46.41 * 0.2 - 4.4 * 0.0073 * 1.4641
+    for line, amount in (("by_payer[line=beds fund", main), ("by_organisation[line=Estates", main)):
+        assert whose.value(f"finance.gap_{line}]") == pytest.approx(amount)
+    for line in ("by_payer[line=insurers", "by_organisation[line=The annexe"):
+        assert whose.value(f"finance.gap_{line}]") == pytest.approx(side)
+
+
+# The town hall holds the clinic, which councils pay for: no part of the gap, so no line in it.
+def test_an_organisation_outside_the_gap_holds_none_of_it(child):
+    whose = run(load(child(WHOSE, of=PLACES)), draws=0)
+    with pytest.raises(KeyError):
+        whose.value("finance.gap_by_organisation[line=Town hall]")
