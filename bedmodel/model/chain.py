@@ -48,7 +48,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
 
     waits_for = s.ready(places_needed, staffed)
     ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
-    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated)
+    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated, beds.lost)
     available = np.maximum(open_beds - beds.lost, 0.0)
     required = b.beds_required(after.occupied, beds.standard)
     return BedProjection(
@@ -125,7 +125,8 @@ def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
     """The do-nothing gap of each holder: as a document splits it, or each cost line against its share of income."""
     if money.holders.shares is not None:
         return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
-    return np.asarray(cost - income[..., None] * money.share)
+    of_income = money.share / total(money.share)[..., None]
+    return np.asarray(cost - income[..., None] * of_income)
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:
