@@ -73,6 +73,8 @@ CODES: dict[str, str] = {
     "D004": "a rank correlation that cannot be",
     "B001": "age bands that overlap or leave ages out",
     "F001": "shares that do not sum to one",
+    # several scenarios side by side
+    "X001": "options that cannot be put side by side",
     # calibration and the model
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",

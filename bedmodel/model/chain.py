@@ -99,8 +99,8 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
 
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, money.events]
-    nothing = _by_line(cost, income, money)
-    parts = _side_by_side([nothing, *(-part for part in released), *added])
+    by_line = _by_line(cost, income, money)
+    parts = _side_by_side([by_line, *(-part for part in released), *added])
     inside = parts * money.holders.inside
     return MoneyProjection(
         cost=cost,
@@ -114,7 +114,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         events=money.events,
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,
-        gap=gap_do_nothing + total(inside[..., nothing.shape[LAST] :]),
+        gap=gap_do_nothing + total(inside[..., by_line.shape[LAST] :]),
         by_payer=m.grouped(parts, money.holders.by_payer),
         by_organisation=m.grouped(inside, money.holders.by_organisation),
         outside=m.grouped(parts, money.holders.outside),
