@@ -15,16 +15,22 @@ def risks_do_something(content: ScenarioFile, context: Context) -> None:
         if all(getattr(risk.impact, key) is None for key in Impact.model_fields):
             hint = f"say at least one of {', '.join(Impact.model_fields)}"
             context.report(risk.place, "S008", "the impact is empty", hint, path=f"{path}.impact")
-        for key, year in (("starts", risk.starts), ("ends", risk.ends)):
-            if year == content.scenario.baseline:
-                message = f"{year} is the baseline, which has happened; events are for later years"
-                context.report(risk.place, "S006", message, path=f"{path}.{key}")
-        if risk.starts is not None and risk.ends is not None and risk.ends < risk.starts:
-            context.report(risk.place, "S006", "ends before it starts", path=path)
+        _last_after_the_baseline(content, context, risk, path)
         _reach_parts(content, context, risk, path)
         if risk.impact.cost is not None and content.finance is None:
             message = "a cost needs `finance:` to be counted in"
             context.report(risk.place, "S008", message, path=f"{path}.impact.cost")
+
+
+def _last_after_the_baseline(content: ScenarioFile, context: Context, risk: Risk, path: str) -> None:
+    """Events are felt in years after the baseline, and end no sooner than they start."""
+    baseline = content.scenario.baseline
+    for key, year in (("starts", risk.starts), ("ends", risk.ends)):
+        if year == baseline:
+            message = f"{year} is the baseline, which has happened; events are for later years"
+            context.report(risk.place, "S006", message, path=f"{path}.{key}")
+    if risk.starts is not None and risk.ends is not None and baseline < risk.ends < risk.starts:
+        context.report(risk.place, "S006", "ends before it starts", path=path)
 
 
 def _reach_parts(content: ScenarioFile, context: Context, risk: Risk, path: str) -> None:

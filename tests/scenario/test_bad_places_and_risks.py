@@ -233,6 +233,11 @@ risks:
   flu:
     starts: 2015/16  # <- S006 risks.flu.starts
 """,
+    "a risk that starts later and ends in the baseline": """
+risks:
+  flu:
+    ends: 2015/16  # <- S006 risks.flu.ends
+""",
     "a risk that ends in the baseline": """
 risks:
   late:
