@@ -52,7 +52,7 @@ def change(results: Results) -> Shown:
     last = results.years[-1]
     if results.matters("levers.reduction", None):
         moved = _with_range(results, Selector("levers.reduction"))
-        texts.append(f"Care that would fill {moved} at midnight in {last} is to be given elsewhere.")
+        texts.append(f"Care that would fill {moved} at midnight in {last} is to leave these beds.")
     nowhere = Selector("care.no_stated_destination")
     if results.matters(nowhere.metric, None):
         texts.append(f"Of it, {_with_range(results, nowhere)} go to no place that the plan names.")
@@ -97,7 +97,7 @@ def after_the_money(results: Results) -> Shown:
         return _shown(["The scenario has no money in it."])
     last = results.years[-1]
     texts = [
-        _once(results, "capital.spend", f"spent once, on buildings, by {last}", f"No capital is spent by {last}."),
+        _once(results, "capital.spend", f"spent once, on buildings, by {last}", _no_capital(results)),
         _once(results, "capital.receipts", f"comes in once, from what is sold, by {last}", ""),
         f"The table shows what remains in {last}, the last year of the figures; what comes after is not in them.",
         *dict(summary(results)).get("Others", []),
@@ -114,6 +114,19 @@ def after_the_money(results: Results) -> Shown:
         rows.append([Cell("Not in the sum: cost of closed beds that stays"), cell])
     table = Table(f"What recurs, £m in {last}", ["+ cost or shortfall, − saving", last], rows)
     return Shown(_shown(list(filter(None, texts))).sentences, (table,))
+
+
+def _no_capital(results: Results) -> str:
+    """What to say where the figures hold no capital: none is planned, or nobody says how much."""
+    if _left_out(results, "finance.capital."):
+        return "What is to be built is not in the figures: no document says what it costs."
+    return f"No capital is spent by {results.years[-1]}."
+
+
+def _left_out(results: Results, section: str) -> int:
+    """How many parts of a section are left out for want of a number."""
+    parts = {part.path for unknown in results.scenario.unknown for part in unknown.set_aside}
+    return sum(path.startswith(section) for path in parts)
 
 
 def _once(results: Results, metric: str, what: str, none: str) -> str:
@@ -133,8 +146,8 @@ def evidence(results: Results) -> Shown:
     if not levers:
         return _shown(["The scenario changes nothing in how care is given."])
     effects = [_effect(results, lever) for lever in levers.values()]
-    published = sum(effect.status in ("sourced", "derived") for effect in effects)
-    found = [Said(f"Changes of care whose effect somebody has published: {published} of {len(levers)}.")]
+    measured = sum(_measured(results, effect) for effect in effects)
+    found = [Said(f"Changes of care whose effect is cited from elsewhere than the plan: {measured} of {len(levers)}.")]
     for lever, effect in zip(levers.values(), effects, strict=True):
         found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
         if lever.delivery is not None:
@@ -148,6 +161,13 @@ def _effect(results: Results, lever: Lever) -> Assumption:
     quantity: Quantity | None = lever.effect if lever.effect is not None else lever.beds_released
     assert quantity is not None
     return results.scenario.assumption(quantity)
+
+
+def _measured(results: Results, effect: Assumption) -> bool:
+    """Whether an effect is cited from somebody other than those who plan it or those who oppose it."""
+    sources = results.scenario.content.sources
+    kinds = {sources[ref].kind for ref in effect.source.ref if ref in sources}
+    return effect.status in ("sourced", "derived") and not kinds <= {"plan", "campaign"}
 
 
 def _size(results: Results, lever: Lever, effect: Assumption) -> str:
@@ -203,7 +223,12 @@ def review(results: Results) -> Shown:
 def risks(results: Results) -> Shown:
     """What the register of risks does to the result, and which of the uncertain numbers move it most."""
     texts = list(dict(summary(results)).get("Risks", []))
-    if not results.scenario.content.risks:
+    missing = _left_out(results, "risks.")
+    if missing:
+        texts.append(
+            f"Risks named but not in the figures, since nobody says how likely or how large they are: {missing}."
+        )
+    elif not results.scenario.content.risks:
         texts.append("The scenario has no register of risks.")
     table = register_table(results)
     tables = (table,) if table is not None else ()

@@ -72,7 +72,7 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
     for axes in panels[: len(options)]:
         label_years(axes, longest, 0.5, ends_only=True)
     _place_ends(panels[: len(options)], options, pool)
-    shows = "Blue: beds needed, the central case and P10 to P90; orange: beds open"
+    shows = "Blue: beds needed, orange: beds open; lines the central case, bands P10 to P90"
     if comparison.against in options and len(options) > 1:
         shows += f"; dotted: needed in {comparison.against.name}"
     put_caption(figure, f"{shows}; {_caption(comparison)} The vertical axes need not start at 0.")
@@ -84,6 +84,8 @@ def _beds_panel(axes: Axes, comparison: Comparison, option: Option, pool: str) -
     at = np.arange(len(need.central))
     if need.fan is not None:
         fill_fan(axes, need.fan, NEED)
+    if opened.fan is not None:
+        fill_fan(axes, opened.fan, OPEN)
     is_reference = option is comparison.against
     base = comparison.against.courses.get(Selector("beds.required", pool=pool))
     if base is not None and not is_reference:

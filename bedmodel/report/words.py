@@ -182,7 +182,9 @@ def _pace(results: Results) -> str:
     if cost <= 0 or income <= 0 or len(results.years) < 2:
         return ""
     faster = (cost / income) ** (1 / (len(results.years) - 1)) - 1
-    if faster >= 0:
+    if number(faster, "fraction/year") in (number(0.0, "fraction/year"), number(-0.0, "fraction/year")):
+        return "; income keeps pace with costs"
+    if faster > 0:
         return f"; costs outgrow income by {written(faster, 'fraction/year')}"
     return f"; income outgrows costs by {written(-faster, 'fraction/year')}"
 
