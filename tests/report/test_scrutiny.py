@@ -113,7 +113,7 @@ def test_after_the_money_tells_what_is_spent_once_and_what_recurs(child):
 
 def test_evidence_tells_what_each_change_of_care_rests_on(child):
     said, _ = answered(child, "evidence")
-    assert "somebody has published: 0 of 2." in said
+    assert "cited from elsewhere than the plan: 0 of 2." in said
     assert "Care at home: takes 20.0% off the bed-days of the patients it is for in Medical ward; assumed" in said
     assert "Transfer to the surgical ward, how much of it arrives: 50.0%; assumed, no source gives it." in said
     quoted = "levers: {home: {effect: {value: 0.2, source: {ref: leaflet, at: page 9}, confidence: low}}}\n"
