@@ -119,6 +119,47 @@ _LIST = (
     ),
     Metric("capital.spend", "GBPm", "line", "flow", "capital spent in the year"),
     Metric("capital.receipts", "GBPm", "line", "flow", "money from selling land and buildings in the year, once"),
+    Metric(
+        "ledger.amount", "GBPm", "line", "flow", "a line of the budget as printed; the total counts each pound once"
+    ),
+    Metric("ledger.counted", "GBPm", "line", "flow", "lines of the budget that are part of no other"),
+    Metric(
+        "ledger.inside",
+        "GBPm",
+        "line",
+        "flow",
+        "lines directly inside a counted one: what adding them would count twice",
+    ),
+    Metric("ledger.rest", "GBPm", "line", "flow", "what the lines inside it leave of a line"),
+    Metric("ledger.growth", "GBPm", "line", "flow", "growth of counted budgets that were there in the first year"),
+    Metric("ledger.new_money", "GBPm", "line", "flow", "counted budgets that are new"),
+    Metric("ledger.moved_money", "GBPm", "line", "flow", "counted budgets moved from elsewhere: not new money"),
+    Metric("ledger.at_risk", "GBPm", "line", "flow", "shares of lines that somebody other than the payer must find"),
+    Metric("ledger.by_payer", "GBPm", "line", "flow", "who pays what is counted and what must be found on top of it"),
+    Metric(
+        "workforce.flow",
+        "WTE",
+        "line",
+        "flow",
+        "staff who join (positive) or leave (negative) in the year",
+    ),
+    Metric("workforce.stock", "WTE", "line", "stock", "staff at the end of the year"),
+    Metric("workforce.stock_gap", "WTE", "line", "stock", "staff at the end of the year − target; negative = too few"),
+    Metric(
+        "workforce.target_by_population",
+        "WTE",
+        "line",
+        "stock",
+        "the target if it grew with the number of people",
+    ),
+    Metric("workforce.per_1000", "WTE/1000", "line", "ratio", "staff at the end of the year for each thousand people"),
+    Metric("activity.volume", "contacts/year", "line", "flow", "contacts that patients need if nothing moves"),
+    Metric("activity.shifted", "contacts/year", "line", "flow", "contacts that leave hospital; they free no bed"),
+    Metric("activity.in_hospital", "contacts/year", "line", "flow", "contacts that stay in hospital"),
+    Metric("activity.hours_freed", "hours/year", "line", "flow", "clinic hours in hospital that moved contacts free"),
+    Metric("activity.hours_needed", "hours/year", "line", "flow", "clinic hours elsewhere that the plan needs"),
+    Metric("activity.cost_released", "GBPm", "line", "flow", "hospital cost that goes with contacts that leave"),
+    Metric("activity.cost_added", "GBPm", "line", "flow", "cost of contacts elsewhere, as planned"),
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _LIST}

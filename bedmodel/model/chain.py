@@ -1,4 +1,4 @@
-"""The model, top to bottom: people → need → levers → beds → money.
+"""The model, top to bottom: people → need → levers → beds, and what needs no beds → money.
 
 Need is worked out before beds, and beds before money: what can be afforded never shapes what is needed.
 """
@@ -15,18 +15,21 @@ from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model import services as s
+from bedmodel.model.activity import ActivityProjection
 from bedmodel.model.axes import LAST, Array, total
+from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Inputs, MoneyInputs
 from bedmodel.model.paths import compound
 from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.years import DAYS_IN_YEAR
 
 
-def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None]:
+def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None, BedlessProjection]:
     """The whole model for a block of draws."""
     beds = project_beds(inputs)
-    money = None if inputs.money is None else project_money(inputs, inputs.money, beds)
-    return beds, money
+    bedless = project_bedless(inputs.bedless, beds.people)
+    money = None if inputs.money is None else project_money(inputs, inputs.money, beds, bedless.activity)
+    return beds, money, bedless
 
 
 def project_beds(inputs: Inputs) -> BedProjection:
@@ -72,7 +75,9 @@ def project_beds(inputs: Inputs) -> BedProjection:
     )
 
 
-def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> MoneyProjection:
+def project_money(
+    inputs: Inputs, money: MoneyInputs, beds: BedProjection, activity: ActivityProjection | None
+) -> MoneyProjection:
     """Cost and income if nothing changes, then what the plan releases and what it adds."""
     cost = m.cost_do_nothing(
         money.spend[..., None],
@@ -97,8 +102,10 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     also = beds.also_hours * money.also_cost * money.also_price / bm.MILLION
     charges = _stacked([m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets], income)
 
-    released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures]
-    added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, money.events]
+    none = np.zeros((1, inputs.years, 0))
+    left, elsewhere = (none, none) if activity is None else (activity.cost_released, activity.cost_added)
+    released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
+    added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
     parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
     inside = parts * money.holders.inside
     return MoneyProjection(
@@ -110,6 +117,8 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         care_elsewhere=care,
         also_cost=also,
         capital_charges=charges,
+        contacts_left=left,
+        contacts_elsewhere=elsewhere,
         events=money.events,
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,
