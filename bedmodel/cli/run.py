@@ -157,9 +157,11 @@ def console(no_color: bool) -> Console:
 
 def _write(results: Results, folder: Path, quiet: bool) -> None:
     from bedmodel.report.charts import write_charts
+    from bedmodel.report.charts_bedless import write_bedless_charts
     from bedmodel.report.records import write_records
 
-    written = [*write_records(results, folder), *write_charts(results, folder)]
+    charts = [*write_charts(results, folder), *write_bedless_charts(results, folder)]
+    written = [*write_records(results, folder), *charts]
     if not quiet:
         print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
 

@@ -6,7 +6,8 @@ One house style, direct labels, bands for P10 to P90, the source in the caption;
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from matplotlib.ticker import MaxNLocator
 import bedmodel
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
-from bedmodel.results import Results
+from bedmodel.results import Array, Results
 from bedmodel.units import number
 
 # Okabe and Ito's palette: told apart by people with any colour vision.
@@ -49,14 +50,21 @@ OCCUPANCY_LINES = ((0.85, "85%"), (0.92, "92%"), (1.0, "100%: every bed taken"))
 
 
 def write_charts(results: Results, folder: Path) -> list[Path]:
-    """Draw every chart as PNG and SVG into a folder that exists; the paths written."""
-    charts = {"beds": beds_chart, "occupancy": occupancy_chart}
+    """Draw the charts of beds and money as PNG and SVG into a folder that exists; the paths written."""
+    charts: dict[str, Callable[[], Figure]] = {}
+    if results.scenario.content.pools:
+        charts |= {"beds": partial(beds_chart, results), "occupancy": partial(occupancy_chart, results)}
     if results.has("finance.gap"):
-        charts["money"] = money_chart
+        charts["money"] = partial(money_chart, results)
+    return save_charts(charts, folder)
+
+
+def save_charts(charts: Mapping[str, Callable[[], Figure]], folder: Path) -> list[Path]:
+    """Draw charts by name in the house style, each as PNG and SVG; the paths written."""
     written = []
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         for name, draw in charts.items():
-            figure = draw(results)
+            figure = draw()
             for kind, metadata in (
                 ("png", {"Software": "bedmodel"}),
                 ("svg", {"Date": None, "Creator": "bedmodel"}),
@@ -67,7 +75,8 @@ def write_charts(results: Results, folder: Path) -> list[Path]:
     return written
 
 
-def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
+def figure_with_panels(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
+    """A figure under the scenario's title, with as many panels as asked for."""
     rows, columns = -(-panels // PANELS_IN_A_ROW), min(panels, PANELS_IN_A_ROW)
     figure = Figure(figsize=(5.0 * columns + 1.0, height * rows), layout="constrained")
     heading = f"{results.scenario.content.scenario.title}\n{title}"
@@ -75,15 +84,17 @@ def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> t
     axes: list[Axes] = list(figure.subplots(rows, columns, squeeze=False).ravel())
     for spare in axes[panels:]:
         figure.delaxes(spare)
-    _put_caption(figure, _caption(results, FANS) + " Vertical axes need not start at 0.")
+    put_caption(figure, caption(results, FANS) + " Vertical axes need not start at 0.")
     return figure, axes[:panels]
 
 
-def _put_caption(figure: Figure, text: str) -> None:
+def put_caption(figure: Figure, text: str) -> None:
+    """Say below a figure what it shows and where it comes from."""
     figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
 
 
-def _caption(results: Results, shows: str) -> str:
+def caption(results: Results, shows: str) -> str:
+    """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
     scenario = results.scenario
     counts = scenario.statuses()
     futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
@@ -102,22 +113,26 @@ def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str) -> N
     if not results.draws:
         return
     drawn = np.stack([results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1)
-    quantiles = np.quantile(drawn, (0.1, 0.25, 0.75, 0.9), axis=0)
-    at = np.arange(len(results.years))
+    fill_fan(axes, np.quantile(drawn, (0.1, 0.25, 0.75, 0.9), axis=0), colour)
+
+
+def fill_fan(axes: Axes, quantiles: Array, colour: str) -> None:
+    """A band from P10 to P90 with one from P25 to P75 in it. Shape of the quantiles (4, year)."""
+    at = np.arange(quantiles.shape[1])
     axes.fill_between(at, quantiles[0], quantiles[3], color=colour, alpha=0.15, linewidth=0)
     axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
 
 
-def _years(axes: Axes, results: Results, room: float) -> None:
+def label_years(axes: Axes, years: Sequence[str], room: float) -> None:
     """Label the years, with room to the right for the names of the lines."""
-    count = len(results.years)
+    count = len(years)
     step = max(1, -(-count // 6))
-    axes.set_xticks(range(0, count, step), results.years[::step], fontsize=8.5)
+    axes.set_xticks(range(0, count, step), years[::step], fontsize=8.5)
     axes.set_xlim(-0.25, (count - 1) * (1 + room) + 0.25)
     axes.spines["bottom"].set_bounds(-0.25, count - 1)
 
 
-def _labels(axes: Axes, ends: Sequence[tuple[float, str, str]], at: int) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], at: float) -> None:
     """Name each line at its end, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     apart = (high - low) * 0.075
@@ -138,7 +153,7 @@ def _labels(axes: Axes, ends: Sequence[tuple[float, str, str]], at: int) -> None
 def beds_chart(results: Results) -> Figure:
     """Beds needed, with their fan, against beds open, one panel for each pool."""
     pools = results.scenario.content.pools
-    figure, panels = _figure(results, "Beds needed against beds open", len(pools))
+    figure, panels = figure_with_panels(results, "Beds needed against beds open", len(pools))
     at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
         today, need, opened = (
@@ -153,21 +168,21 @@ def beds_chart(results: Results) -> Figure:
         axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
         axes.set_title(pool.title)
         axes.set_ylabel("beds")
-        _years(axes, results, 0.42)
+        label_years(axes, results.years, 0.42)
         ends = [
             (need[-1], f"needed {number(need[-1], 'beds')}", NEED),
             (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
         ]
         if abs(today[-1] - need[-1]) > 0.5:
             ends.append((today[-1], f"needed before\nthe plan {number(today[-1], 'beds')}", GREY))
-        _labels(axes, ends, at[-1])
+        label_ends(axes, ends, at[-1])
     return figure
 
 
 def occupancy_chart(results: Results) -> Figure:
     """How full the beds are, on average and in winter, against 85, 92 and 100%."""
     pools = results.scenario.content.pools
-    figure, panels = _figure(results, "How full the beds are", len(pools))
+    figure, panels = figure_with_panels(results, "How full the beds are", len(pools))
     at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
         mean, winter = (_series(results, f"occupancy.{kind}", name) for kind in ("mean", "winter"))
@@ -180,7 +195,7 @@ def occupancy_chart(results: Results) -> Figure:
         axes.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.3g}%")
         axes.set_title(pool.title)
         axes.set_ylabel("beds filled ÷ beds open")
-        _years(axes, results, 0.42)
+        label_years(axes, results.years, 0.42)
         for level, text in OCCUPANCY_LINES:
             axes.plot([-0.25, at[-1]], [level, level], color=GREY, linewidth=0.8, alpha=0.7)
             axes.annotate(text, (-0.2, level), xytext=(0, 2), textcoords="offset points", fontsize=8, color=GREY)
@@ -189,7 +204,7 @@ def occupancy_chart(results: Results) -> Figure:
                 (mean[-1], f"whole year {number(mean[-1], 'fraction')}%", NEED),
                 (winter[-1], f"winter {number(winter[-1], 'fraction')}%", OPEN),
             ]
-            _labels(axes, ends, at[-1])
+            label_ends(axes, ends, at[-1])
     return figure
 
 
@@ -208,11 +223,11 @@ def money_chart(results: Results) -> Figure:
     """The final year's money: from the gap if nothing changes, measure by measure, to what is left."""
     steps = money_steps(results)
     last = len(steps) - 1
-    figure, (axes, *_) = _figure(
+    figure, (axes, *_) = figure_with_panels(
         results, f"Money in {results.years[-1]}: how the gap is meant to close", 1, 2.0 + 0.48 * len(steps)
     )
     figure.set_figwidth(10.0)
-    _put_caption(figure, _caption(results, "Bars: the central case"))
+    put_caption(figure, caption(results, "Bars: the central case"))
     running = 0.0
     for row, (_, amount) in enumerate(steps):
         start = 0.0 if row in (0, last) else running
