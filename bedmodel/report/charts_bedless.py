@@ -16,8 +16,8 @@ from bedmodel.report import charts as c
 from bedmodel.results import Array, Results
 from bedmodel.units import number
 
-KEPT, GROWN, NEW, MOVED = "#0072B2", "#56B4E9", "#009E73", "#E69F00"
-TALL_ENOUGH = 0.022
+KEPT, GROWN, NEW, MOVED = "#0072B2", "#3A8FC4", "#009E73", "#B87900"
+TALL_ENOUGH = 0.06
 """Share of the tallest bar that a part must have for its number to fit into it."""
 
 
@@ -55,14 +55,14 @@ def budgets_chart(results: Results) -> Figure:
         axes.bar(at, amounts, bottom=base, color=colour, width=0.62, edgecolor="white", linewidth=0.8)
         for x, bottom, amount in zip(at, base, amounts, strict=True):
             if amount >= TALL_ENOUGH * tallest:
-                axes.annotate(number(amount, "GBPm"), (x, bottom + amount / 2), ha="center", va="center", fontsize=9)
+                axes.annotate(number(amount, "GBPm"), (x, bottom + amount / 2), ha="center", va="center", color="white")
         if abs(amounts[-1]) > c.NEGLIGIBLE:
-            ends.append((float(base[-1] + amounts[-1] / 2), label, colour))
+            ends.append((float(base[-1] + amounts[-1] / 2), f"{label} {number(amounts[-1], 'GBPm')}", colour))
         base = base + amounts
     twice = _by_year(results, "ledger.inside")
     if twice.max() > c.NEGLIGIBLE:
         axes.bar(at, twice, bottom=base, fill=False, hatch="////", edgecolor=c.GREY, width=0.62, linewidth=0.8)
-        ends.append((float(base[-1] + twice[-1] / 2), f"would be counted\ntwice: {number(twice[-1], 'GBPm')}", c.GREY))
+        ends.append((float(base[-1] + twice[-1] / 2), f"would be counted\ntwice {number(twice[-1], 'GBPm')}", c.GREY))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
     axes.set_ylabel("£m of the year")
     c.label_years(axes, results.years, 0.42)

@@ -32,7 +32,7 @@ def ledger(results: Results) -> list[str]:
     twice = [results.value(Selector("ledger.inside", year=year)) for year in (first, last)]
     if max(map(abs, twice)) > SMALL:
         begins = f", after {written(twice[0], 'GBPm')} in {first}" if first != last else ""
-        sentences.append(f"Adding every line would count {written(twice[1], 'GBPm')} of it twice{begins}.")
+        sentences.append(f"Adding the lines inside others would count {written(twice[1], 'GBPm')} twice{begins}.")
     sentences += _new_money(results, twice[1] - twice[0]) + _left_over(results)
     for line, content in results.scenario.content.ledger.items():
         if content.at_risk is not None and results.matters("ledger.at_risk", line):
