@@ -147,7 +147,7 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
         ),
         site_share=columns_of([values.number(site.share) for site in sites.values()])[:, None],
         site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(
-            -1, len(pools)
+            len(sites), len(pools)
         ),
     )
 

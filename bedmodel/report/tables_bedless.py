@@ -126,7 +126,7 @@ def _workforce_table(results: Results, name: str, years_shown: int | None) -> Ta
         title=f"Staff: {group.title}, whole-time equivalents",
         heads=["Joining +, leaving −", *years, "In all"],
         rows=rows,
-        note=" ".join(filter(None, [begins, group.scope, left_out])),
+        note=_sentences(begins, group.scope, left_out),
         total_rows=frozenset([len(group.flows)]),
         many_columns=True,
     )
@@ -162,6 +162,15 @@ def _activity_table(results: Results, name: str, years_shown: int | None) -> Tab
         title=f"Clinics: {kind.title}, a year",
         heads=["They free no bed", *years],
         rows=rows,
-        note=" ".join(filter(None, [kind.basis, "" if len(years) == len(results.years) else LEFT_OUT])),
+        note=_sentences(kind.basis, "" if len(years) == len(results.years) else LEFT_OUT),
         many_columns=True,
     )
+
+
+def _sentences(*texts: str) -> str:
+    """Texts one after another, each with a full stop.
+
+    >>> _sentences("In practices", "", "Some years are left out.")
+    'In practices. Some years are left out.'
+    """
+    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)

@@ -46,10 +46,11 @@ def _new_money(results: Results, more_inside: float) -> list[str]:
     first, last = results.years[0], results.years[-1]
     growth, new, moved = (results.value(Selector(f"ledger.{kind}")) for kind in ("growth", "new_money", "moved_money"))
     parts = []
-    if first != last and abs(growth) > SMALL:
+    if first != last and growth > SMALL:
         inside = f" ({written(more_inside, 'GBPm')} of it in lines inside them)" if more_inside > SMALL else ""
-        verb = "growth" if growth > 0 else "cuts"
-        parts.append(f"{written(abs(growth), 'GBPm')} is {verb} since {first} of budgets that were there{inside}")
+        parts.append(f"{written(growth, 'GBPm')} is growth since {first} of budgets that were there{inside}")
+    elif growth < -SMALL:
+        parts.append(f"budgets that were there are {written(-growth, 'GBPm')} below {first}")
     if abs(new) > SMALL:
         parts.append(f"{written(new, 'GBPm')} is new money besides")
     if abs(moved) > SMALL:
@@ -69,7 +70,7 @@ def _left_over(results: Results) -> list[str]:
             continue
         whole, rest = ((b / a) ** (1 / years) - 1 for a, b in ends)
         sentences.append(
-            f"{line.title} grows by {written(whole, 'fraction/year')}; without the lines inside it, by "
+            f"{line.title}, growth: {written(whole, 'fraction/year')}; without the lines inside it, "
             f"{written(rest, 'fraction/year')}."
         )
     return sentences
