@@ -84,7 +84,7 @@ def _beds(results: Results) -> str:
     first, last = results.years[0], results.years[-1]
     pools = results.scenario.content.pools
     if not pools:
-        return "None: nothing in this scenario opens, closes or frees a hospital bed."
+        return "Nothing in this scenario opens, closes or frees a hospital bed."
 
     def at(year: str, pool: str) -> float:
         return results.value(Selector("beds.available", pool=pool, year=year))

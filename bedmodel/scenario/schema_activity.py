@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import Text
 
 
 class ActivityElsewhere(Part):
     """Where contacts move, and what they take there."""
 
-    service: Text
+    service: Annotated[Text, Refers("services")]
     contacts_per_contact: q.Ratio
     """Contacts there for each one that leaves hospital."""
     hours_per_contact: q.HoursPerContact | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.marks import Dispensable, Refers
 from bedmodel.scenario.quantity import Text
 
 
@@ -29,7 +30,7 @@ class LedgerLine(Part):
     """£m in the years given; nothing in the others."""
     delivery: q.Delivery | None = None
     """How much of it comes; all of it where left out."""
-    inside: Text | None = None
+    inside: Annotated[Text | None, Refers("ledger")] = None
     """The line that this one is part of, and is counted with."""
     not_counted: Text = ""
     """Why a line is shown but in no total, such as one that is printed for a single year."""
@@ -37,6 +38,6 @@ class LedgerLine(Part):
     """Whether such money was there before, is new, or was moved from another budget."""
     moved_from: Text = ""
     """Which one, for money that was moved."""
-    at_risk: AtRisk | None = None
+    at_risk: Annotated[AtRisk | None, Dispensable("the share that others must find")] = None
     payer: Text = ""
     """Who pays; the payer of the line it is inside where left out."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.marks import Whole
 from bedmodel.scenario.quantity import Identifier, Text
 
 
@@ -24,7 +25,7 @@ class Flow(Part):
     """Or people or posts in all, spread evenly over the group's years."""
     by_year: q.HeadsInYears | None = None
     """Or people or posts in the years given; none in the others."""
-    factors: dict[Identifier, q.Factor] = {}
+    factors: Annotated[dict[Identifier, q.Factor], Whole()] = {}
     """What turns them into whole-time equivalents: the share that stays, WTE each, posts for one of the group."""
     rounded: Literal["no", "down"] = "no"
     """Whether the sum over all its years loses what is beyond a whole number, as printed tables do."""
@@ -43,4 +44,4 @@ class StaffGroup(Part):
     """The same target for a population that grows; shown beside it."""
     over_years: q.FlowYears | None = None
     """How many years rates and totals last; to the horizon where left out."""
-    flows: dict[Identifier, Flow] = {}
+    flows: Annotated[dict[Identifier, Flow], Whole()] = {}

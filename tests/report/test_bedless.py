@@ -35,7 +35,7 @@ def rows_of(results, title):
 
 def test_the_answer_of_the_strategy(strategy):
     assert [head for head, _ in summary(strategy)] == ["Beds", "Budgets", "Staff", "Clinics"]
-    assert "nothing in this scenario opens, closes or frees a hospital bed" in said(strategy, "Beds")
+    assert "Nothing in this scenario opens, closes or frees a hospital bed" in said(strategy, "Beds")
     budgets = said(strategy, "Budgets")
     for text in (
         "£192.5m in 2023/24, each pound counted once",
@@ -139,6 +139,32 @@ def test_charts_without_beds(strategy, tmp_path):
 
 def test_a_scenario_with_nothing_else_draws_no_such_chart(tmp_path):
     assert write_bedless_charts(run(load(TOY), draws=0), tmp_path) == []
+
+
+QUESTIONS = """
+scrutiny:
+  title: Questions
+  source: primary-care-strategy
+  questions:
+    one: {question: "What changes, and how is it known?", shows: [change, success, after-the-money]}
+    two: {question: "On what evidence?", shows: [evidence, review, risks]}
+"""
+
+
+def test_a_committee_can_ask_of_a_plan_without_beds(child, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["scrutinise", str(child(QUESTIONS, of=STRATEGY)), "--draws", "200", "--format", "md"])
+    out = capsys.readouterr().out
+    assert not stop.value.code
+    for text in (
+        "Nothing in this scenario opens, closes or frees a hospital bed",
+        "This frees no bed",
+        "6 more than the target of 639",
+        "each pound counted once",
+        "30.0% of contacts leave hospital in the end",
+        "GPs' working time lost in a year",
+    ):
+        assert text in out, text
 
 
 def test_nothing_uncertain_is_said(child):

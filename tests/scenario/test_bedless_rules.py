@@ -162,6 +162,36 @@ calibrate:
     assert solved.value == pytest.approx(0.5)
 
 
+UNKNOWN = "{value: unknown}"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "stays"),
+    [
+        (f"activity: {{day-cases: {{volume: {UNKNOWN}}}}}", "activity.day-cases", ("activity", "outpatients")),
+        ("ledger: {a: {amount: {value: unknown}}}", "ledger.a", ("ledger", "d")),
+        (f"ledger: {{b: {{at_risk: {{share: {UNKNOWN}}}}}}}", "ledger.b.at_risk", ("ledger", "b")),
+        (
+            f"workforce: {{nurses: {{flows: {{join: {{factors: {{part-time: {UNKNOWN}}}}}}}}}}}",
+            "workforce.nurses",
+            ("workforce", "porters"),
+        ),
+    ],
+)
+def test_what_needs_an_unknown_number_is_left_out_and_said(child, text, gone, stays):
+    scenario = load(child(f"{text}\n", of=BEDLESS))
+    aside = {part.path for unknown in scenario.unknown for part in unknown.set_aside}
+    assert gone in aside
+    section, name = stays
+    assert name in getattr(scenario.content, section)
+    assert run(scenario, draws=0).value("population.total") == 1200
+
+
+def test_parts_of_a_budget_that_is_unknown_go_with_it(child):
+    scenario = load(child("ledger: {a: {amount: {value: unknown}}}\n", of=BEDLESS))
+    assert list(scenario.content.ledger) == ["d", "e", "f", "g"]
+
+
 def test_moving_contacts_moves_no_bed(child):
     text = CLINIC.format(f"{COST}\n    {SHARE}").replace("value: 10,", "value: 1000000,")
     plain, moved = run(load(TOY), draws=100), run(load(child(text)), draws=100)
