@@ -64,20 +64,18 @@ def figures(
         "care.hours": _with_total(beds.also_hours),
     } | bedless_figures(bedless)
     if money is not None:
-        released = [money.beds.variable_released, money.beds.wards_released, money.beds.sites_released]
+        freed = (money.beds.variable_released, money.beds.wards_released, money.beds.sites_released)
+        released = (total(part)[..., None] for part in freed)
         finance = scenario.content.finance
         assert finance is not None
         from_beds = (total(part)[..., None] for part in (money.beds.wards_opened, money.beds.escalation))
-        by_the_plan = _joined(money.care_elsewhere, money.also_cost, money.capital_charges, money.contacts_elsewhere)
-        by_the_plan = _joined(by_the_plan, money.events)
-        inside = by_the_plan[..., _inside_the_gap(scenario.content, finance)]
+        by_the_plan = (money.care_elsewhere, money.also_cost, money.capital_charges, money.contacts_elsewhere)
+        inside = _joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
         found |= {
             "finance.income": money.income[..., None],
             "finance.cost_do_nothing": _with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
-            "finance.measure": _with_total(
-                _joined(*(total(r)[..., None] for r in released), money.measures, money.contacts_left)
-            ),
+            "finance.measure": _with_total(_joined(*released, money.measures, money.contacts_left)),
             "finance.new_cost": _with_total(_joined(*from_beds, inside)),
             "finance.gap": money.gap[..., None],
             "finance.gap_by_payer": _with_total(money.by_payer),

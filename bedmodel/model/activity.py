@@ -85,3 +85,16 @@ def contacts(volume: Array, growth: Array, by_people: Array, people: Array) -> A
     elapsed = np.arange(people.shape[YEAR], dtype=np.float64)[None, :, None]
     index = (people / people[:, :1])[..., None]
     return np.asarray(volume * (1.0 + growth) ** elapsed * (1.0 + by_people * (index - 1.0)))
+
+
+def contacts_money(activity: ActivityProjection | None, years: int) -> tuple[Array, Array]:
+    """What contacts release in hospital and cost elsewhere (£m of the year; flows); of no kind where there are none.
+
+    Shapes: (draw, year, activity).
+
+    >>> [part.shape for part in contacts_money(None, 5)]
+    [(1, 5, 0), (1, 5, 0)]
+    """
+    if activity is None:
+        return np.zeros((1, years, 0)), np.zeros((1, years, 0))
+    return activity.cost_released, activity.cost_added

@@ -15,7 +15,7 @@ from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model import services as s
-from bedmodel.model.activity import ActivityProjection
+from bedmodel.model.activity import ActivityProjection, contacts_money
 from bedmodel.model.axes import LAST, Array, total
 from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Inputs, MoneyInputs
@@ -102,8 +102,7 @@ def project_money(
     also = beds.also_hours * money.also_cost * money.also_price / bm.MILLION
     charges = _stacked([m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets], income)
 
-    none = np.zeros((1, inputs.years, 0))
-    left, elsewhere = (none, none) if activity is None else (activity.cost_released, activity.cost_added)
+    left, elsewhere = contacts_money(activity, inputs.years)
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
     parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
