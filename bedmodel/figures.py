@@ -64,11 +64,10 @@ def figures(
         "care.hours": _with_total(beds.also_hours),
     } | bedless_figures(bedless)
     if money is not None:
-        freed = (money.beds.variable_released, money.beds.wards_released, money.beds.sites_released)
-        released = (total(part)[..., None] for part in freed)
         finance = scenario.content.finance
         assert finance is not None
-        from_beds = (total(part)[..., None] for part in (money.beds.wards_opened, money.beds.escalation))
+        released = _totals(money.beds.variable_released, money.beds.wards_released, money.beds.sites_released)
+        from_beds = _totals(money.beds.wards_opened, money.beds.escalation)
         by_the_plan = (money.care_elsewhere, money.also_cost, money.capital_charges, money.contacts_elsewhere)
         inside = _joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
         found |= {
@@ -107,6 +106,11 @@ def _staffed(content: ScenarioFile) -> list[int]:
 def _with_total(parts: Array) -> Array:
     """The total in front of its parts, on the last axis."""
     return np.concatenate([total(parts)[..., None], parts], axis=-1)
+
+
+def _totals(*parts: Array) -> list[Array]:
+    """The total of each array over its last axis, as a column."""
+    return [total(part)[..., None] for part in parts]
 
 
 def _joined(*parts: Array) -> Array:

@@ -15,7 +15,7 @@ from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model import services as s
-from bedmodel.model.activity import ActivityProjection, contacts_money
+from bedmodel.model.activity import contacts_money
 from bedmodel.model.axes import LAST, Array, total
 from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Inputs, MoneyInputs
@@ -28,7 +28,7 @@ def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None, Bedl
     """The whole model for a block of draws."""
     beds = project_beds(inputs)
     bedless = project_bedless(inputs.bedless, beds.people)
-    money = None if inputs.money is None else project_money(inputs, inputs.money, beds, bedless.activity)
+    money = None if inputs.money is None else project_money(inputs, inputs.money, beds, bedless)
     return beds, money, bedless
 
 
@@ -75,9 +75,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
     )
 
 
-def project_money(
-    inputs: Inputs, money: MoneyInputs, beds: BedProjection, activity: ActivityProjection | None
-) -> MoneyProjection:
+def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other: BedlessProjection) -> MoneyProjection:
     """Cost and income if nothing changes, then what the plan releases and what it adds."""
     cost = m.cost_do_nothing(
         money.spend[..., None],
@@ -102,7 +100,7 @@ def project_money(
     also = beds.also_hours * money.also_cost * money.also_price / bm.MILLION
     charges = _stacked([m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets], income)
 
-    left, elsewhere = contacts_money(activity, inputs.years)
+    left, elsewhere = contacts_money(other.activity, inputs.years)
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
     parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
