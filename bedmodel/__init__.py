@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["ModelError", "Problem", "Results", "Scenario", "ScenarioError", "__version__", "load", "run"]
+__all__ = ["ModelError", "Problem", "Results", "Scenario", "ScenarioError", "__version__", "compare", "load", "run"]
 
 if TYPE_CHECKING:
+    from bedmodel.analysis.compare import compare
     from bedmodel.problems import ModelError, Problem, ScenarioError
     from bedmodel.results import Results
     from bedmodel.runs import run
@@ -24,6 +25,7 @@ _HOMES = {
     "Problem": "bedmodel.problems",
     "ScenarioError": "bedmodel.problems",
     "Results": "bedmodel.results",
+    "compare": "bedmodel.analysis.compare",
     "run": "bedmodel.runs",
     "load": "bedmodel.scenario.load",
     "Scenario": "bedmodel.scenario.scenario",

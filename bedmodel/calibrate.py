@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from bedmodel.compile import Values, compile_inputs
 from bedmodel.figures import columns, figure_name, figures
 from bedmodel.metrics import METRICS
 from bedmodel.model.chain import project
+from bedmodel.once import Once
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.results import Solved
 from bedmodel.scenario.quantity import CALIBRATED, NO_BOUNDS, Assumption
@@ -31,22 +33,25 @@ TOLERANCE = 1e-9
 """Of the figure's own size; what is left after solving."""
 
 
-def solve(scenario: Scenario) -> tuple[Solved, ...]:
+def solve(scenario: Scenario, once: Once | None = None) -> tuple[Solved, ...]:
     """Solve every calibration of the scenario and of the scenarios it extends, oldest first.
 
-    A calibration is solved on the scenario that states it, and a child inherits the solved value. Raises ScenarioError
-    where a calibration has no solution or where several pull against one another.
+    A calibration is solved on the scenario that states it, and a child inherits the solved value. `once` spares solving
+    a parent again for each of its children. Raises ScenarioError where a calibration has no solution or where several
+    pull against one another.
     """
+    once = once or Once()
     found: list[Solved] = []
     own: list[Solved] = []
     for stage in (*scenario.ancestors, scenario):
         inherited = [s for s in found if _still_holds(stage, s)]
-        own = _solve_own(stage, inherited) if stage.calibrations else []
+        known = tuple((s.path, s.value) for s in inherited)
+        own = once(("solved", stage.hash, known), partial(_solve_own, stage, inherited)) if stage.calibrations else []
         renewed = {s.path for s in own}
         found = [s for s in inherited if s.path not in renewed] + own
     own_paths = {s.path for s in own}
-    known = {s.path: s.value for s in found}
-    return tuple(s if s.path in own_paths else _as_inherited(scenario, s, known) for s in found)
+    values = {s.path: s.value for s in found}
+    return tuple(s if s.path in own_paths else _as_inherited(scenario, s, values) for s in found)
 
 
 def _as_inherited(scenario: Scenario, solved: Solved, known: dict[str, float]) -> Solved:

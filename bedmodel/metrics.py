@@ -8,6 +8,7 @@ from typing import Literal
 
 Axis = Literal["none", "pool", "line"]
 Kind = Literal["stock", "flow", "ratio"]
+Better = Literal["more", "less"]
 ALL = "all"
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
 
@@ -21,6 +22,8 @@ class Metric:
     axis: Axis
     kind: Kind
     meaning: str
+    better: Better | None = None
+    """Which of two options does better on this figure alone; None where more is neither good nor bad in itself."""
 
 
 _LIST = (
@@ -48,7 +51,7 @@ _LIST = (
         "beds needed at the pool's standard before the plan's levers",
     ),
     Metric("beds.required", "beds", "pool", "stock", "beds needed at the pool's standard: occupied ÷ standard"),
-    Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds"),
+    Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds", "more"),
     Metric(
         "beds.held_open",
         "beds",
@@ -57,13 +60,14 @@ _LIST = (
         "beds open beyond the plan, because what they wait for has not happened",
     ),
     Metric("beds.per_1000", "beds/1000", "pool", "ratio", "beds open for each thousand people"),
-    Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed"),
+    Metric("occupancy.mean", "fraction", "pool", "ratio", "occupied ÷ open; above 1 = patients without a bed", "less"),
     Metric(
         "occupancy.winter",
         "fraction",
         "pool",
         "ratio",
         "occupancy in the three fullest months running of the year",
+        "less",
     ),
     Metric(
         "levers.reduction",
@@ -78,6 +82,7 @@ _LIST = (
         "none",
         "flow",
         "bed-days taken out of hospital for which the plan names no places to go to",
+        "less",
     ),
     Metric("services.places_needed", "places", "line", "stock", "places outside hospital that the plan needs"),
     Metric(
@@ -94,21 +99,37 @@ _LIST = (
         "line",
         "flow",
         "hours that others give because patients are not in hospital",
+        "less",
     ),
     Metric("finance.income", "GBPm", "none", "flow", "income of the year"),
     Metric("finance.cost_do_nothing", "GBPm", "line", "flow", "cost of the year before the plan's levers and measures"),
-    Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall"),
+    Metric("finance.gap_do_nothing", "GBPm", "none", "flow", "cost − income of the year; positive = shortfall", "less"),
     Metric("finance.measure", "GBPm", "line", "flow", "what each measure takes off the gap in the year"),
     Metric("finance.new_cost", "GBPm", "line", "flow", "what the plan itself adds to cost in the year"),
-    Metric("finance.gap", "GBPm", "none", "flow", "do-nothing gap − measures + new costs; positive = shortfall"),
-    Metric("finance.gap_by_payer", "GBPm", "line", "flow", "the gap and what is shifted outside it, by who pays"),
-    Metric("finance.gap_by_organisation", "GBPm", "line", "flow", "the gap, by whose books it is in"),
+    Metric(
+        "finance.gap",
+        "GBPm",
+        "none",
+        "flow",
+        "do-nothing gap − measures + new costs; positive = shortfall",
+        "less",
+    ),
+    Metric(
+        "finance.gap_by_payer",
+        "GBPm",
+        "line",
+        "flow",
+        "the gap and what is shifted outside it, by who pays",
+        "less",
+    ),
+    Metric("finance.gap_by_organisation", "GBPm", "line", "flow", "the gap, by whose books it is in", "less"),
     Metric(
         "finance.cost_shifted",
         "GBPm",
         "line",
         "flow",
         "what payers outside the gap bear (councils, households)",
+        "less",
     ),
     Metric(
         "finance.stranded",
@@ -116,6 +137,7 @@ _LIST = (
         "pool",
         "flow",
         "cost of closed beds that closing them has not released, in the year",
+        "less",
     ),
     Metric("capital.spend", "GBPm", "line", "flow", "capital spent in the year"),
     Metric("capital.receipts", "GBPm", "line", "flow", "money from selling land and buildings in the year, once"),
@@ -134,7 +156,14 @@ _LIST = (
     Metric("ledger.growth", "GBPm", "line", "flow", "growth of counted budgets that were there in the first year"),
     Metric("ledger.new_money", "GBPm", "line", "flow", "counted budgets that are new"),
     Metric("ledger.moved_money", "GBPm", "line", "flow", "counted budgets moved from elsewhere: not new money"),
-    Metric("ledger.at_risk", "GBPm", "line", "flow", "shares of lines that somebody other than the payer must find"),
+    Metric(
+        "ledger.at_risk",
+        "GBPm",
+        "line",
+        "flow",
+        "shares of lines that somebody other than the payer must find",
+        "less",
+    ),
     Metric("ledger.by_payer", "GBPm", "line", "flow", "who pays what is counted and what must be found on top of it"),
     Metric(
         "workforce.flow",
@@ -144,7 +173,14 @@ _LIST = (
         "staff who join (positive) or leave (negative) in the year",
     ),
     Metric("workforce.stock", "WTE", "line", "stock", "staff at the end of the year"),
-    Metric("workforce.stock_gap", "WTE", "line", "stock", "staff at the end of the year − target; negative = too few"),
+    Metric(
+        "workforce.stock_gap",
+        "WTE",
+        "line",
+        "stock",
+        "staff at the end of the year − target; negative = too few",
+        "more",
+    ),
     Metric(
         "workforce.target_by_population",
         "WTE",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+QUANTILES = (0.1, 0.5, 0.9)
+
 
 @dataclass(frozen=True)
 class Solved:
@@ -129,6 +131,8 @@ class Results:
         metric, year, column = self._place(selector)
         if selector.statistic not in STATISTICS:
             raise KeyError(f"`{selector}`: {did_you_mean(selector.statistic, STATISTICS)}")
+        if selector.statistic == "central":
+            return float(self.central[metric][0, year, column])
         return float(self.statistics[metric][STATISTICS.index(selector.statistic), year, column])
 
     def probability(self, address: str | Selector, *, below: float) -> float:
@@ -145,10 +149,21 @@ class Results:
         if not self.draws:
             return np.stack([central, *[np.full_like(central, np.nan)] * 4])
         drawn = self.drawn[metric]
-        quantiles = np.quantile(drawn, (0.1, 0.5, 0.9), axis=0)
-        # The mean of equal numbers can differ from them in the last bit.
-        mean = np.clip(drawn.mean(axis=0), drawn.min(axis=0), drawn.max(axis=0))
-        return np.stack([central, mean, *quantiles])
+        return np.stack([central, _kept_within(drawn.mean(axis=0), drawn), *np.quantile(drawn, QUANTILES, axis=0)])
+
+    def summary(self, address: str | Selector) -> tuple[float, ...]:
+        """Central, mean, P10, P50 and P90 of one figure; NaN without draws.
+
+        The numbers that `statistics` has, to the last bit, without the work of all the other figures.
+        """
+        selector = Selector.parse(address) if isinstance(address, str) else address
+        metric, year, column = self._place(selector)
+        central = float(self.central[metric][0, year, column])
+        if not self.draws:
+            return (central, *[float("nan")] * 4)
+        drawn = np.ascontiguousarray(self.drawn[metric][:, year, column])
+        mean = _kept_within(self.drawn[metric].mean(axis=0)[year, column], drawn)
+        return (central, float(mean), *map(float, np.quantile(drawn, QUANTILES)))
 
     def standard_error(self, address: str | Selector, share: float) -> float:
         """Monte Carlo standard error of a quantile, from the spread of its neighbours in rank.
@@ -192,3 +207,8 @@ class Results:
         import pandas as pd
 
         return pd.DataFrame([asdict(row) for row in self.rows()])
+
+
+def _kept_within(mean: Array, drawn: Array) -> Array:
+    """A mean between the least and the greatest draw: that of equal numbers can differ from them in the last bit."""
+    return np.asarray(np.clip(mean, drawn.min(axis=0), drawn.max(axis=0)))

@@ -15,6 +15,7 @@ from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
+from bedmodel.once import Once
 from bedmodel.problems import ModelError, Problem
 from bedmodel.results import Array, Results, Solved
 from bedmodel.scenario.scenario import Scenario
@@ -32,22 +33,28 @@ def run(
     seed: int = SEED,
     block_size: int = BLOCK,
     progress: Progress | None = None,
+    once: Once | None = None,
+    register: bool = True,
 ) -> Results:
     """Run a scenario; `draws=0` gives the central case alone.
 
     The same scenario, seed and draws give the same figures to the last bit, whatever the block size.
-    `progress(done, all)` is called after each block. Raises ScenarioError where a calibration or a distribution cannot
-    be met, ModelError where the model gives no number.
+    `progress(done, all)` is called after each block. `once` spares solving and drawing again what scenarios run before
+    have in common with this one; without `register` what each risk does is not worked out, which takes another run for
+    each. Raises ScenarioError where a calibration or a distribution cannot be met, ModelError where the model gives no
+    number.
     """
-    solved = solve(scenario)
+    solved = solve(scenario, once)
     values = {s.path: s.value for s in solved}
     central = _figures(Values(scenario, values))
     _check_finite(scenario, central)
-    samples = sample(scenario, seed, draws, values) if draws else {}
+    samples = sample(scenario, seed, draws, values, once) if draws else {}
     events = strikes(scenario, seed, draws, samples, values) if draws else {}
     drawn = _drawn(scenario, values, samples, events, central, draws, block_size, progress) if draws else {}
     warnings = [*scenario.warnings, *implausible(scenario, solved), *_idle_levers(scenario, central, drawn)]
     results = Results(scenario, seed, draws, central, drawn, samples, solved, None, tuple(warnings))
+    if not register:
+        return results
 
     def headline_figures(struck: Mapping[str, Array]) -> dict[Selector, Array]:
         if struck is events:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from bedmodel.analysis.compare import compare
 from bedmodel.calibrate import solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
 from bedmodel.model.chain import project
 from bedmodel.model.inputs import Inputs
+from bedmodel.once import Once
 from bedmodel.runs import BLOCK, run
 from bedmodel.scenario.load import load
+from bedmodel.scenario.several import load_all
 from benchmarks.bare import bare
 
 BCT = Path(__file__).parents[1] / "scenarios" / "bct.yaml"
@@ -82,6 +86,23 @@ def help_against_typer() -> None:
     print(f"bedmodel --help ÷ import typer: {ratio:.2f}   ({ours * 1e3:.0f} ms, {theirs * 1e3:.0f} ms; at most 2)")
 
 
+def twenty_options() -> None:
+    """Twenty children of one plan against one: what they share is read, solved and drawn once."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.yaml" for number in range(20)]
+        for number, path in enumerate(paths):
+            delivery = f"{{left_shift_delivery: {{value: {number / 20}, source: assumed}}}}"
+            header = f"{{id: option-{number}, title: Option {number}}}"
+            path.write_text(f"bedmodel: 1\nextends: {BCT}\nscenario: {header}\nassumptions: {delivery}\n")
+
+        def compared(count: int) -> None:
+            once = Once()
+            compare(load_all(paths[:count], once=once), draws=10_000, once=once)
+
+        twenty, one, ratio = paired(lambda: compared(20), lambda: compared(1), 5)
+    print(f"compare 20 options ÷ 1, 10,000 draws: {ratio:.1f}   ({twenty:.2f} s, {one:.2f} s; without sharing 20)")
+
+
 def whole_command() -> None:
     scenario_file = str(BCT)
     took = [
@@ -95,5 +116,6 @@ if __name__ == "__main__":
     core_against_bare_numpy()
     time_is_linear_in_draws()
     memory_of_100_000_draws()
+    twenty_options()
     help_against_typer()
     whole_command()

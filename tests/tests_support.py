@@ -1,5 +1,8 @@
 """Paths and comparisons that tests share."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -18,3 +21,10 @@ def figures_equal(first: Results, second: Results) -> None:
         assert np.array_equal(table, second.central[metric], equal_nan=True), metric
     for metric, table in first.drawn.items():
         assert np.array_equal(table, second.drawn[metric], equal_nan=True), metric
+
+
+def program(*arguments, **options):
+    """Run the program in a process of its own, 80 columns wide."""
+    environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
+    command = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bedmodel.cli import run as options
+from bedmodel.cli import options
 from bedmodel.defaults import DRAWS, SEED
 
 
@@ -49,20 +49,18 @@ def scrutinise(
     from bedmodel.runs import run as run_scenario
     from bedmodel.scenario.load import load
 
-    changed = settings or ()
-    if recalibrate and not changed:
-        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+    options.check_recalibrate(recalibrate, settings)
     results = run_scenario(
-        load(scenario, settings=changed, recalibrate=recalibrate, root=root),
+        load(scenario, settings=settings or (), recalibrate=recalibrate, root=root),
         draws=0 if deterministic else draws,
         seed=seed,
-        progress=None if quiet else options.progress(),
+        progress=None if quiet else options.progress_bar(),
     )
     if not quiet:
         for problem in results.warnings:
             print(problem, file=sys.stderr)
     options.prepare_output(options.Format(format.value))
     if format is Format.table:
-        scrutiny.show(results, options.console(no_color))
+        scrutiny.show(results, options.console_for(no_color))
     else:
         sys.stdout.write(scrutiny.as_json(results) if format is Format.json else scrutiny.markdown(results))

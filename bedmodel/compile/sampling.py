@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from bedmodel.compile.values import Values
 from bedmodel.draws import curves as c
 from bedmodel.draws.streams import correlate, uniforms
+from bedmodel.once import Once
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario import distribution as d
 from bedmodel.scenario.quantity import Assumption
@@ -58,14 +60,23 @@ def _plain_curve(found: d.Distribution, centre: float) -> c.Curve:
             return c.DiscreteCurve(found.values, found.probabilities)
 
 
-def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float] | None = None) -> dict[str, Array]:
+def sample(
+    scenario: Scenario,
+    seed: int,
+    draws: int,
+    solved: Mapping[str, float] | None = None,
+    once: Once | None = None,
+) -> dict[str, Array]:
     """One value for each draw of every uncertain assumption, by path. Shape of each: (draw,).
 
-    Relative distributions give multiples of the value, stated or solved. Raises ScenarioError where draws fall outside
-    the limits, or where rank correlations contradict one another.
+    Relative distributions give multiples of the value, stated or solved. `once` spares drawing again what another
+    scenario has drawn from the same distribution under the same path; such arrays are shared, so read only. Raises
+    ScenarioError where draws fall outside the limits, or where rank correlations contradict one another.
     """
     centres = {path: _centres(a, solved or {}) for path, a in scenario.uncertain.items()}
-    streams = {path: uniforms(path, seed, draws) for path in scenario.uncertain}
+    once = once or Once()
+    run = (seed, draws)
+    streams = {path: once(("uniforms", path, *run), partial(uniforms, path, *run)) for path in scenario.uncertain}
     curves = {path: curve_of(a, centres[path]) for path, a in scenario.uncertain.items()}
     problems = [_nothing_left(scenario.uncertain[path]) for path, curve in curves.items() if _is_empty(curve)]
     if problems:
@@ -83,12 +94,22 @@ def sample(scenario: Scenario, seed: int, draws: int, solved: Mapping[str, float
     except ValueError as error:
         place = scenario.content.correlations[0].place
         raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
-    with np.errstate(all="ignore"):
-        values = {path: curves[path].value(u) for path, u in streams.items()}
+    linked = {path: frozenset(pairs.items()) for pair in pairs for path in pair}
+    values = {
+        path: once(("drawn", path, curves[path], linked.get(path), *run), partial(_values, curves[path], u))
+        for path, u in streams.items()
+    }
     for path, assumption in scenario.uncertain.items():
         problems += _outside(assumption, scenario.bounds[path], values[path], centres[path])
     if problems:
         raise ScenarioError(problems)
+    return values
+
+
+def _values(curve: c.Curve, u: Array) -> Array:
+    with np.errstate(all="ignore"):
+        values = curve.value(u)
+    values.flags.writeable = False
     return values
 
 

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import bedmodel
+from bedmodel.analysis.compare import FAN
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
 from bedmodel.results import Array, Results
@@ -113,7 +114,7 @@ def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str) -> N
     if not results.draws:
         return
     drawn = np.stack([results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1)
-    fill_fan(axes, np.quantile(drawn, (0.1, 0.25, 0.75, 0.9), axis=0), colour)
+    fill_fan(axes, np.quantile(drawn, FAN, axis=0), colour)
 
 
 def fill_fan(axes: Axes, quantiles: Array, colour: str) -> None:
@@ -123,10 +124,10 @@ def fill_fan(axes: Axes, quantiles: Array, colour: str) -> None:
     axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
 
 
-def label_years(axes: Axes, years: Sequence[str], room: float) -> None:
-    """Label the years, with room to the right for the names of the lines."""
+def label_years(axes: Axes, years: Sequence[str], room: float, *, ends_only: bool = False) -> None:
+    """Label the years, or the first and the last alone, with room to the right for the names of the lines."""
     count = len(years)
-    step = max(1, -(-count // 6))
+    step = max(1, count - 1 if ends_only else -(-count // 6))
     axes.set_xticks(range(0, count, step), years[::step], fontsize=8.5)
     axes.set_xlim(-0.25, (count - 1) * (1 + room) + 0.25)
     axes.spines["bottom"].set_bounds(-0.25, count - 1)

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from bedmodel.analysis.compare import FAN
 from bedmodel.metrics import Selector
 from bedmodel.report import charts as c
 from bedmodel.results import Array, Results
@@ -123,7 +124,7 @@ def _line(
     values = [results.value(Selector(selector.metric, line=selector.line, year=year)) for year in results.years]
     if results.draws:
         drawn = [results.draws_of(Selector(selector.metric, line=selector.line, year=year)) for year in results.years]
-        c.fill_fan(axes, np.quantile(np.stack(drawn, axis=1), (0.1, 0.25, 0.75, 0.9), axis=0), colour)
+        c.fill_fan(axes, np.quantile(np.stack(drawn, axis=1), FAN, axis=0), colour)
     axes.plot(values, color=colour, linewidth=2.2, linestyle=style)
     return values[-1], f"{label} {number(values[-1], unit)}", colour
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bedmodel.analysis.compare import Comparison
 from bedmodel.checks.expectations import evaluate, in_words
-from bedmodel.report import words
+from bedmodel.report import compare_words, words
 from bedmodel.report.cells import Cell, Table
+from bedmodel.report.compare_tables import comparison_table
 from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
@@ -26,6 +28,25 @@ def escaped(text: str) -> str:
 def markdown(results: Results) -> str:
     """The whole answer as one Markdown text."""
     return "\n".join(_lines(results)) + "\n"
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """A comparison as one Markdown text, all options in one table."""
+    return "\n".join(_comparison(comparison)) + "\n"
+
+
+def _comparison(comparison: Comparison) -> Iterator[str]:
+    yield f"# {escaped(compare_words.heading(comparison))}"
+    yield ""
+    for name, title in compare_words.titles(comparison):
+        yield f"- **{escaped(name)}**: {escaped(title)}"
+    yield ""
+    for note in compare_words.notes(comparison):
+        yield f"- {escaped(note)}"
+    yield ""
+    yield f"*{escaped(compare_words.reading_guide(comparison))}*"
+    yield ""
+    yield from table_lines(comparison_table(comparison), bold=True)
 
 
 def _lines(results: Results) -> Iterator[str]:
@@ -64,8 +85,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield escaped(words.settings(results))
 
 
-def table_lines(table: Table) -> Iterator[str]:
-    """A table under its title."""
+def table_lines(table: Table, *, bold: bool = False) -> Iterator[str]:
+    """A table under its title; `bold` marks its total rows."""
     yield f"## {escaped(table.title)}"
     yield ""
     if table.note:
@@ -73,8 +94,11 @@ def table_lines(table: Table) -> Iterator[str]:
         yield ""
     yield "| " + " | ".join(escaped(head) for head in table.heads) + " |"
     yield "|---|" + "---:|" * (len(table.heads) - 1)
-    for row in table.rows:
-        yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
+    for at, row in enumerate(table.rows):
+        cells = [_cell(cell) for cell in row]
+        if bold and at in table.total_rows:
+            cells[0] = f"**{cells[0]}**"
+        yield "| " + " | ".join(cells) + " |"
     yield ""
 
 

@@ -20,6 +20,28 @@ FORMAT = 1
 
 def run_record(results: Results) -> dict[str, Any]:
     """What was run and how: enough to run it again and to see what was believed."""
+    return {
+        **scenario_record(results),
+        "expectations": [
+            {
+                "figure": outcome.address,
+                "value": outcome.figure,
+                "held": outcome.held,
+                "severity": outcome.expectation.severity,
+                "sentence": outcome.sentence,
+                "because": outcome.expectation.because,
+                "place": str(outcome.expectation.place),
+            }
+            for outcome in evaluate(results)
+        ],
+        "probabilities": _probabilities(results),
+        "register": _register(results),
+        "warnings": [str(problem) for problem in results.warnings],
+    }
+
+
+def scenario_record(results: Results) -> dict[str, Any]:
+    """The scenario that was run, with what it rests on and what was solved."""
     scenario, header = results.scenario, results.scenario.content.scenario
     return {
         "id": header.id,
@@ -54,21 +76,6 @@ def run_record(results: Results) -> dict[str, Any]:
             {"path": u.path, "title": u.title, "place": str(u.place), "set_aside": [part.path for part in u.set_aside]}
             for u in scenario.unknown
         ],
-        "expectations": [
-            {
-                "figure": outcome.address,
-                "value": outcome.figure,
-                "held": outcome.held,
-                "severity": outcome.expectation.severity,
-                "sentence": outcome.sentence,
-                "because": outcome.expectation.because,
-                "place": str(outcome.expectation.place),
-            }
-            for outcome in evaluate(results)
-        ],
-        "probabilities": _probabilities(results),
-        "register": _register(results),
-        "warnings": [str(problem) for problem in results.warnings],
     }
 
 

@@ -10,9 +10,11 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from bedmodel.analysis.compare import Comparison
 from bedmodel.checks.expectations import evaluate, in_words
-from bedmodel.report import words
+from bedmodel.report import compare_words, words
 from bedmodel.report.cells import Cell, Table
+from bedmodel.report.compare_tables import comparison_table, in_blocks
 from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
@@ -20,6 +22,8 @@ from bedmodel.results import Results
 WIDE = 120
 LABELS, MONEY_COLUMN = 26, 18
 """Columns of the screen for the names of money lines, and for each year."""
+USUAL = 80
+"""Columns below which names give way to figures, which must not be cut."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 ASCII_BLOCKS = "_.-=+*#@"
 
@@ -47,6 +51,24 @@ def show(results: Results, console: Console) -> None:
         console.print(Text(expected, style="dim"))
     if results.scenario.settings:
         console.print(Text(words.settings(results), style="yellow"))
+
+
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Print options side by side, in as many blocks as the width asks for, the reference in each."""
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(style="bold")
+    grid.add_column()
+    for name, title in compare_words.titles(comparison):
+        grid.add_row(Text(name), Text(title))
+    notes = compare_words.notes(comparison)
+    mark = "•" if can_show_all(console) else "-"
+    parts: list[RenderableType] = [grid, *([bullets(notes, mark)] if notes else [])]
+    parts.append(Text(compare_words.reading_guide(comparison), style="dim"))
+    heading = Text(compare_words.heading(comparison), style="bold")
+    console.print(Panel(Group(*parts), title=heading, box=_box(console, box.ROUNDED), padding=(0, 1)))
+    for table in in_blocks(comparison_table(comparison), comparison.reference, console.width):
+        console.print()
+        console.print(table_on(table, console))
 
 
 def _panel(results: Results, console: Console) -> RenderableType:
@@ -101,7 +123,7 @@ def table_on(table: Table, console: Console) -> RenderableType:
             justify="left" if index == 0 else "right",
             overflow="fold",
             no_wrap=index > 0 or table.heads[0] == "Year",
-            min_width=LABELS if index == 0 and table.many_columns else None,
+            min_width=LABELS if index == 0 and table.many_columns and console.width >= USUAL else None,
         )
     for index, row in enumerate(table.rows):
         style = "bold" if index in table.total_rows else ""

@@ -6,6 +6,7 @@ import re
 
 from bedmodel.metrics import Selector
 from bedmodel.results import Results
+from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.unknown import Unknown
 from bedmodel.units import number
 
@@ -29,6 +30,13 @@ def _beds_in(results: Results, pool: str, year: str) -> str:
     between = max(part.beds_plan, default="") > year
     taken = f"take {beds}, between the years that it gives" if between else f"hold them at {beds}"
     return f"{part.title}: the plan does not say how many beds will be open in {year}; the figures {taken}."
+
+
+def unsaid_beds(scenario: Scenario) -> list[str]:
+    """The pools and years for which the plan does not say how many beds will be open, without what the figures take."""
+    paths = (part.path for unknown in scenario.unknown for part in unknown.set_aside)
+    found = (match for path in paths if (match := _PLAN.fullmatch(path)))
+    return [f"{scenario.content.pools[match[1]].title} in {match[2]}" for match in found]
 
 
 def left_out(results: Results) -> list[str]:

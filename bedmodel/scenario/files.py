@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bedmodel.once import Once
 from bedmodel.problems import Place, Problem, ScenarioError, did_you_mean
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText
 from bedmodel.scenario.reader import read
@@ -28,6 +29,7 @@ class Files:
     """Reads files relative to one another, confined to a root folder where one is given."""
 
     root: Path | None = None
+    once: Once = field(default_factory=Once)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, Path] = field(default_factory=dict)
     """Which file each library name stands for."""
@@ -80,7 +82,7 @@ class Files:
 
     def _read(self, path: Path, place: Place, near: Path | None) -> PlacedMap:
         try:
-            tree = read(path, str(path))
+            tree = self.once(("file", str(path)), lambda: read(path, str(path)))
             _check_format(tree)
             return tree
         except ScenarioError as error:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from bedmodel.once import Once
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
 from bedmodel.scenario.files import Files, Layer
@@ -28,15 +30,22 @@ SHAPE = Shape(plain_numbers(), sections())
 
 
 def load(
-    path: str | Path, *, settings: Sequence[str] = (), recalibrate: bool = False, root: Path | None = None
+    path: str | Path,
+    *,
+    settings: Sequence[str] = (),
+    recalibrate: bool = False,
+    root: Path | None = None,
+    once: Once | None = None,
 ) -> Scenario:
     """Read a scenario with everything it extends and includes.
 
     `settings` are `path=value` texts laid on top, marked as unsourced. Values that a file solves stay as they are
     solved without the settings; with `recalibrate` they are solved with them. `root` confines reading to a folder.
+    `once` spares reading and validating again what scenarios loaded before have in common with this one.
     Raises ScenarioError with every problem found.
     """
-    layers = Files(root).chain(str(path))
+    once = once or Once()
+    layers = Files(root, once).chain(str(path))
     tree: PlacedMap | None = None
     ancestors: tuple[Scenario, ...] = ()
     for number, layer in enumerate(layers):
@@ -45,7 +54,8 @@ def load(
         tree = _lay(tree, layer, problems)
         if "calibrate" in layer.tree and not (last and not settings):
             stage = _with_settings(tree, settings) if recalibrate else tree
-            ancestors = (*ancestors, _validated(stage, layer, ancestors, problems))
+            key = ("stage", tuple(below.file for below in layers[: number + 1]), tuple(settings) if recalibrate else ())
+            ancestors = (*ancestors, once(key, partial(_validated, stage, layer, ancestors, problems)))
         elif last and not settings:
             return _validated(tree, layer, ancestors, problems)
         elif problems:
@@ -103,7 +113,7 @@ def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> Place
         base = with_library(base, name, library, problems)
     result = merge(base, part, problems)
     if "remove" in layer.tree:
-        remove(result, layer.tree["remove"], problems)
+        return remove(result, layer.tree["remove"], problems)
     return result
 
 

@@ -57,20 +57,39 @@ def _replace(old: PlacedMap, new: PlacedMap, problems: list[Problem], path: str)
     return result
 
 
-def remove(tree: PlacedMap, targets: Any, problems: list[Problem]) -> None:
-    """Take named parts out of a merged tree: `remove: [levers.care-homes]`."""
+def remove(tree: PlacedMap, targets: Any, problems: list[Problem]) -> PlacedMap:
+    """A merged tree without some of its parts: `remove: [levers.care-homes]`."""
     if not isinstance(targets, PlacedList):
         problems.append(Problem(getattr(targets, "place", tree.place), "S003", "remove", "must be a list of paths"))
-        return
+        return tree
     for target, place in zip(targets, targets.places, strict=True):
         if not isinstance(target, PlacedText):
             problems.append(Problem(place, "S003", "remove", "must be a path, such as levers.care-homes"))
             continue
-        found = find(tree, str(target))
-        if found is None:
+        smaller = _without(tree, str(target))
+        if smaller is None:
             problems.append(Problem(place, "E005", str(target), "nothing to remove here"))
         else:
-            found[0].drop(found[1])
+            tree = smaller
+    return tree
+
+
+def _without(tree: PlacedMap, path: str) -> PlacedMap | None:
+    """A copy of the tree without what a dotted path names; None where nothing stands there.
+
+    What leads to the path is copied too: other scenarios may share the tree.
+    """
+    for key, value in tree.items():
+        result = tree.copy()
+        if path == key:
+            result.drop(key)
+            return result
+        if path.startswith(key + ".") and isinstance(value, PlacedMap):
+            smaller = _without(value, path[len(key) + 1 :])
+            if smaller is not None:
+                result[key] = smaller
+                return result
+    return None
 
 
 def find(tree: PlacedMap, path: str) -> tuple[PlacedMap, str] | None:

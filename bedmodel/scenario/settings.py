@@ -24,10 +24,15 @@ class Shape:
     """Keys that hold parts by name and may be absent."""
 
 
+def place_of(setting: str) -> Place:
+    """How a setting is named where a file would be."""
+    return Place(f"{SETTING}{' '.join(setting[:LONGEST_SETTING].splitlines())}")
+
+
 def apply_settings(tree: PlacedMap, settings: Sequence[str], shape: Shape, problems: list[Problem]) -> PlacedMap:
     """The tree with each `path=value` from the command line laid over it, its numbers marked as unsourced."""
     for setting in settings:
-        place = Place(f"{SETTING}{' '.join(setting[:LONGEST_SETTING].splitlines())}")
+        place = place_of(setting)
         path, equals, text = setting.partition("=")
         path = path.strip()
         if not equals or not path:

@@ -14,23 +14,9 @@ from pathlib import Path
 import pytest
 
 from bedmodel.cli.main import main
-from tests_support import ROOT, SCENARIOS, TOY
+from tests_support import ROOT, SCENARIOS, TOY, program
 
 BCT = str(SCENARIOS / "bct.yaml")
-
-
-@pytest.fixture
-def bedmodel(capsys, monkeypatch):
-    """Run the program in this process: bedmodel("run", …) -> (exit code, stdout, stderr)."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            main([str(a) for a in arguments])
-        printed = capsys.readouterr()
-        return stop.value.code or 0, printed.out, printed.err
-
-    return call
 
 
 def test_the_answer_comes_in_order(bedmodel):
@@ -271,12 +257,6 @@ def test_an_unforeseen_failure_shows_a_traceback_only_with_debug(bedmodel, monke
 def test_help_shows_examples(bedmodel):
     _, out, _ = bedmodel("run", "--help")
     assert "bedmodel run scenarios/bct.yaml --out out/bct" in out
-
-
-def program(*arguments, **options):
-    environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
-    command = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -172,3 +172,17 @@ def test_nothing_uncertain_is_said(child):
     assert "finance.gap" in enough_draws(results)
     alone = run(load(child("remove: [finance, activity]\n", of=BEDLESS)), draws=300)
     assert "nothing in them is uncertain" in enough_draws(alone)
+
+
+def test_options_without_beds_are_compared(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as stop:
+        main(["compare", str(STRATEGY), str(NO_SUBSTITUTION), "--draws", "200"])
+    out = capsys.readouterr().out
+    assert not stop.value.code
+    rows = [line.split() for line in out.splitlines()]
+    assert ["Staff:", "General", "practitioners", "645", "569"] in rows
+    assert ["Budgets,", "each", "pound", "once,", "£m", "192.5", "192.5"] in rows
+    assert rows.count(["difference", "−76"]) == 2
+    assert "Open" not in out
+    assert max(map(len, out.splitlines())) <= 80

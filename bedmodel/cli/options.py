@@ -1,0 +1,117 @@
+"""What the commands share: options, and how they print, write and show progress."""
+
+from __future__ import annotations
+
+import codecs
+import enum
+import io
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MAX_DRAWS = 1_000_000
+PLAIN = {"−": "-", "–": "-", "→": ">", "£": "GBP ", "•": "-", "×": "x", "÷": "/", "’": "'", "…": "...", "±": "+/-"}
+"""What stands for a sign that a terminal cannot show."""
+
+
+class Format(enum.StrEnum):
+    """What is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+ScenarioFile = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, such as scenarios/bct.yaml.")]
+Draws = Annotated[
+    int, typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; 0 for the central case alone.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Same seed, same futures.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change a value for this run; marked as unsourced. Repeatable."),
+]
+Recalibrate = Annotated[
+    bool, typer.Option("--recalibrate", help="Solve calibrated values anew with what is --set; else they are held.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+Deterministic = Annotated[bool, typer.Option("--deterministic", help="The central case alone, without draws.")]
+Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")]
+
+
+def check_recalibrate(recalibrate: bool, settings: list[str] | None) -> None:
+    """Wrong usage where values are to be solved anew although nothing has changed."""
+    if recalibrate and not settings:
+        raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+
+
+def folder_for(out: Path | None) -> Path | None:
+    """The folder to write to, made before the work begins so that a bad one is known at once."""
+    if out is not None:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise typer.BadParameter(f"cannot write to {out}: {error.strerror}", param_hint="--out") from error
+    return out
+
+
+def say_written(folder: Path, written: Sequence[Path]) -> None:
+    """Which files were written."""
+    print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
+
+
+def prepare_output(format: Format) -> None:
+    """Files and pipes get UTF-8; a terminal that cannot show a sign gets a plain one instead."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if format is not Format.table:
+        sys.stdout.reconfigure(encoding="utf-8")
+    elif sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+        codecs.register_error("plain", _plain)
+        sys.stdout.reconfigure(errors="plain")
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    text = error.object[error.start : error.end]
+    return "".join(PLAIN.get(character, "?") for character in text), error.end
+
+
+def console_for(no_color: bool) -> Console:
+    """The terminal that is printed to."""
+    from rich.console import Console
+
+    return Console(no_color=True if no_color else None, highlight=False, soft_wrap=False)
+
+
+def progress_bar() -> Callable[[int, int], None] | None:
+    """A progress bar on stderr that appears once a run has taken a second; none where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    began = time.monotonic()
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("drawing futures", total=None)
+
+    def report(done: int, total: int) -> None:
+        if time.monotonic() - began < 1.0:
+            return
+        bar.start()
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return report

@@ -1,0 +1,145 @@
+"""A comparison as one table: options in columns, figures in rows, differences and chances below each figure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.words import in_hundred
+from bedmodel.units import number, range_numbers
+
+SIGNED = frozenset({"beds.gap", "finance.gap", "finance.gap_do_nothing"})
+"""Figures whose sign is the message: too few or to spare, shortfall or surplus."""
+NO_FIGURE, EMPTY = Cell("–"), Cell("")
+NARROW = 14
+"""Characters at which a name or a chance is folded."""
+BETWEEN, LEAST_LABEL = 2, 26
+"""Columns of the screen between two columns of the table, and for the names of the figures."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    label: str
+    cells: Sequence[Cell]
+    bold: bool = False
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """Every figure of every option, with its difference from the reference and how often it is better."""
+    lines = list(_lines(comparison))
+    heads = [_folded(option.name) for option in comparison.options]
+    heads[comparison.reference] += "\n(reference)"
+    return Table(
+        title=f"In {comparison.years[0]}" if len(comparison.years) == 1 else "By year",
+        heads=["", *heads],
+        rows=[[Cell(line.label), *line.cells] for line in lines],
+        total_rows=frozenset(at for at, line in enumerate(lines) if line.bold),
+        many_columns=True,
+    )
+
+
+def _lines(comparison: Comparison) -> Iterator[_Line]:
+    """The table line by line: under each section its figures or, by year, under each figure its years."""
+    blank = [EMPTY] * len(comparison.options)
+    by_year = len(comparison.years) > 1
+    head = ""
+    for row in comparison.rows:
+        figure = row.figure
+        if by_year and row.year is not None:
+            new, label = ": ".join(filter(None, [figure.section, figure.title])), row.year
+        else:
+            new, label = figure.section, figure.title + (f" in {row.year}" if figure.year else "")
+        if new and new != head:
+            yield _Line(new, blank, bold=True)
+        head = new
+        yield _Line(label, [_value(row, cell) for cell in row.options])
+        if any(_differs(cell) for cell in row.options):
+            yield _Line("  difference", _others(comparison, [_difference(row, cell) for cell in row.options]))
+            if row.figure.kind.better and comparison.draws and row.figure.kind.way == "value":
+                yield _Line("  better", _others(comparison, [_better(cell) for cell in row.options]))
+
+
+def _others(comparison: Comparison, cells: list[Cell]) -> list[Cell]:
+    """The cells without the reference's own, which says nothing."""
+    cells[comparison.reference] = EMPTY
+    return cells
+
+
+def _value(row: Row, cell: Compared | None) -> Cell:
+    """A figure with its P10 to P90 below it; a share of the futures in words."""
+    unit, sign = row.figure.kind.unit, row.figure.kind.name in SIGNED
+    if cell is None:
+        return NO_FIGURE
+    central, mean, low, _, high = cell.value
+    if row.figure.kind.way == "below zero":
+        return NO_FIGURE if mean is None else Cell(_folded(in_hundred(mean)))
+    if central is None:
+        return NO_FIGURE
+    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=sign)
+    return Cell(number(central, unit, sign=sign), spread)
+
+
+def _differs(cell: Compared | None) -> bool:
+    return cell is not None and cell.against is not None and any(abs(d or 0.0) > SAME for d in cell.against.difference)
+
+
+def _difference(row: Row, cell: Compared | None) -> Cell:
+    if cell is None or cell.against is None:
+        return NO_FIGURE
+    unit = row.figure.kind.unit
+    central, mean, low, _, high = cell.against.difference
+    if row.figure.kind.way == "below zero":
+        return NO_FIGURE if mean is None else Cell(f"{number(100 * mean, 'beds', sign=True)} in 100")
+    if central is None:
+        return NO_FIGURE
+    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True)
+    return Cell(number(central, unit, sign=True), spread)
+
+
+def _better(cell: Compared | None) -> Cell:
+    """In how many of 100 futures an option does better, and in how many it is just the same."""
+    if cell is None or cell.against is None or cell.against.better is None or cell.against.same is None:
+        return NO_FIGURE
+    if cell.against.same == 1.0:
+        return Cell("the same")
+    same = f"same {_folded(in_hundred(cell.against.same))}" if cell.against.same else ""
+    return Cell(_folded(in_hundred(cell.against.better)), same)
+
+
+def _folded(text: str) -> str:
+    """A text in lines of a column's width.
+
+    >>> _folded("less than 1 in 100")
+    'less than 1 in\\n100'
+    """
+    return "\n".join(textwrap.wrap(text, NARROW, break_on_hyphens=True))
+
+
+def in_blocks(table: Table, reference: int, room: int) -> list[Table]:
+    """A table cut into blocks of options that fit a terminal side by side, the reference first in each."""
+    widths = [_width(table, column) + BETWEEN for column in range(len(table.heads))]
+    others = [column for column in range(1, len(table.heads)) if column != reference + 1]
+    first = LEAST_LABEL + widths[reference + 1]
+    blocks: list[list[int]] = []
+    left = 0
+    for column in others:
+        if not blocks or widths[column] > left:
+            blocks.append([])
+            left = room - first
+        blocks[-1].append(column)
+        left -= widths[column]
+    return [_with_columns(table, [0, reference + 1, *block]) for block in blocks]
+
+
+def _width(table: Table, column: int) -> int:
+    """Columns of the screen that a column of the table needs."""
+    texts = [table.heads[column], *(text for row in table.rows for text in (row[column].text, row[column].spread))]
+    return max(len(line) for text in texts for line in text.split("\n"))
+
+
+def _with_columns(table: Table, columns: Sequence[int]) -> Table:
+    rows = [[row[column] for column in columns] for row in table.rows]
+    return replace(table, heads=[table.heads[column] for column in columns], rows=rows)
