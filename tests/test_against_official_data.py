@@ -79,3 +79,16 @@ def test_the_deflator_behind_the_cost_of_a_day_at_home():
     index = {int(r["date"]): float(r["deflator"]) for r in rows("gdp_deflator_fy_real_centre.csv")}
     assert index[2023] / index[2015] == pytest.approx(1.289, abs=0.001)
     assert 118.49 / (index[2023] / index[2015]) == pytest.approx(92, abs=0.2)
+
+
+@pytest.mark.parametrize(("scenario", "year"), [("llr-2018", "2018-19"), ("pcbc-2020", "2019-20")])
+def test_acute_beds_and_patients_of_a_year_are_those_reported(scenario, year):
+    """Means of the four quarters of KH03, general and acute, overnight."""
+    quarters = [
+        row for row in rows("kh03_ga_overnight_uhl_england_2018_2025.csv") if (row["org"], row["fy"]) == ("UHL", year)
+    ]
+    assert len(quarters) == 4
+    open_beds, filled = (mean(float(row[column]) for row in quarters) for column in ("ga_available", "ga_occupied"))
+    acute = load(SCENARIOS / f"{scenario}.yaml").content.pools["acute"]
+    assert acute.beds.value == pytest.approx(open_beds, abs=0.5)
+    assert acute.occupancy.value == pytest.approx(filled / open_beds, abs=0.0005)

@@ -23,3 +23,12 @@ def test_a_scenario_runs_and_meets_its_expectations(path):
 
 def test_there_are_scenarios():
     assert "bct" in {path.stem for path in FILES}
+
+
+def test_the_table_of_scenarios_names_every_file_with_what_it_extends():
+    lines = (SCENARIOS / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines if line.startswith("| `")]
+    assert sorted(row[0] for row in rows) == [path.name for path in FILES]
+    for name, _, parent, *_ in rows:
+        text = (SCENARIOS / name).read_text(encoding="utf-8")
+        assert (f"\nextends: {parent}\n" in text) if parent != "–" else ("\nextends:" not in text), name

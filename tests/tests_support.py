@@ -12,6 +12,7 @@ from bedmodel.results import Results
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
 TOY = ROOT / "tests" / "toy" / "toy.yaml"
+PLACES = ROOT / "tests" / "toy" / "places.yaml"
 
 
 def figures_equal(first: Results, second: Results) -> None:

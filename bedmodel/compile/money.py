@@ -77,7 +77,7 @@ def _holders(values: Values, finance: schema.Finance) -> Holders:
     return Holders(
         inside=1.0 - outside,
         by_payer=list(by_payer.values()),
-        by_organisation=[np.flatnonzero((holder == name) & ~outside) for name in organisations(content)],
+        by_organisation=[np.flatnonzero(holder == name) for name in organisations(content)],
         outside=[by_payer[name] for name in finance.outside_gap if name in by_payer],
         shares=shares,
     )
@@ -119,14 +119,24 @@ def _measure(values: Values, finance: schema.Finance, name: str) -> Measure:
     on = measure.on or tuple(lines)
     reach = values.phased(measure.reach)
     elapsed = np.arange(len(values.scenario.span), dtype=np.float64)[None, :]
+    years = np.maximum(elapsed - delay[:, None], 0.0)
     return Measure(
         saving=None if measure.saving is None else late(values.phased(measure.saving) * reach, delay),
         efficiency=None if measure.efficiency is None else values.number(measure.efficiency)[:, None],
         on=np.array([float(line in on) for line in lines]),
-        years=np.maximum(elapsed - delay[:, None], 0.0),
-        reach=late(reach, delay),
+        years=years,
+        reach=_late_reach(reach, elapsed, years, delay),
         delivery=delivery_of(values, part, measure.delivery),
     )
+
+
+def _late_reach(reach: Array, elapsed: Array, years: Array, delay: Array) -> Array:
+    """How far an efficiency that comes late is in place (fraction). Shape (draw, year).
+
+    Years run × reach come late together; each on its own would count a part of a year twice.
+    """
+    in_place = late(elapsed * reach, delay) / np.where(years > 0, years, 1.0)
+    return np.where(delay[:, None] > 0, in_place, reach)
 
 
 def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:

@@ -19,31 +19,34 @@ def beds_required(occupied: Array, standard: Array) -> Array:
     return np.asarray(occupied / standard)
 
 
-def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated: Array) -> Array:
+def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated: Array, lost: Array) -> Array:
     """Beds open where closing waits for a condition: the last year's need must fit in the beds that stay (beds; stock).
 
     A bed closes in year t only if in year t − 1 the occupied beds would have filled no more than `limit` of the beds
     that stay, and every place that the plan needs outside hospital was open and staffed. As many beds close as that
-    allows, at most down to the plan; what is held back may close later. Openings are never held back. Where nothing is
-    gated the plan is returned as it is.
-    Shapes: planned, occupied (draw, year, pool); limit (draw, 1, pool); ready (draw, year, pool) 1 or 0; gated (pool,).
+    allows, at most down to the plan; what is held back may close later. Openings are never held back. Beds that events
+    had shut do not count among those that stay, but are among the beds returned. Where nothing is gated the plan is
+    returned as it is.
+    Shapes: planned, occupied, lost (draw, year, pool); limit (draw, 1, pool); ready (draw, year, pool) 1 or 0; gated
+    (pool,).
     Source: after NHS England's test for bed closures of April 2017 (alternatives in place with their staff, or need
     that has fallen).
 
     >>> path = lambda *beds: np.array(beds)[None, :, None]
-    >>> ready = np.ones((1, 3, 1))
-    >>> open_beds(path(100.0, 80.0, 80.0), path(81.0, 63.0, 63.0), path(0.9), ready, np.ones(1))[0, :, 0]
+    >>> ready, lost = np.ones((1, 3, 1)), np.zeros((1, 3, 1))
+    >>> open_beds(path(100.0, 80.0, 80.0), path(81.0, 63.0, 63.0), path(0.9), ready, np.ones(1), lost)[0, :, 0]
     array([100.,  90.,  80.])
     """
     if not gated.any():
         return planned
-    shape = np.broadcast_shapes(planned.shape, occupied.shape, ready.shape)
+    shape = np.broadcast_shapes(planned.shape, occupied.shape, ready.shape, lost.shape)
+    enough = occupied / limit + lost
     path = [np.broadcast_to(planned[:, 0], shape[::2])]
     for year in range(1, shape[1]):
         before, wanted = path[-1], planned[:, year]
-        fewest = np.where(ready[:, year - 1] > 0, occupied[:, year - 1] / limit[:, 0], before)
+        fewest = np.where(ready[:, year - 1] > 0, enough[:, year - 1], before)
         held = np.maximum(wanted, np.minimum(before, fewest))
-        path.append(np.where((gated > 0) & (wanted < before), held, wanted))
+        path.append(np.where(gated > 0, held, wanted))
     return np.stack(path, axis=1)
 
 

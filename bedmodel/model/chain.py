@@ -51,7 +51,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
 
     waits_for = s.ready(places_needed, staffed)
     ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
-    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated)
+    open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated, beds.lost)
     available = np.maximum(open_beds - beds.lost, 0.0)
     required = b.beds_required(after.occupied, beds.standard)
     return BedProjection(
@@ -103,7 +103,8 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
     left, elsewhere = contacts_money(other.activity, inputs.years)
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
-    parts = _side_by_side([_by_line(cost, income, money), *(-part for part in released), *added])
+    by_line = _by_line(cost, income, money)
+    parts = _side_by_side([by_line, *(-part for part in released), *added])
     inside = parts * money.holders.inside
     return MoneyProjection(
         cost=cost,
@@ -119,7 +120,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
         events=money.events,
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,
-        gap=gap_do_nothing + total(inside[..., cost.shape[LAST] :]),
+        gap=gap_do_nothing + total(inside[..., by_line.shape[LAST] :]),
         by_payer=m.grouped(parts, money.holders.by_payer),
         by_organisation=m.grouped(inside, money.holders.by_organisation),
         outside=m.grouped(parts, money.holders.outside),
@@ -130,7 +131,8 @@ def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
     """The do-nothing gap of each holder: as a document splits it, or each cost line against its share of income."""
     if money.holders.shares is not None:
         return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
-    return np.asarray(cost - income[..., None] * money.share)
+    of_income = money.share / total(money.share)[..., None]
+    return np.asarray(cost - income[..., None] * of_income)
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:

@@ -56,7 +56,7 @@ class BedInputs:
     gate_services: Array
     """1 for each service that a pool's gate waits for (service, pool)."""
     lost: Array
-    """Beds that events shut, or open where negative (draw, year, pool)."""
+    """Beds that events shut (draw, year, pool)."""
     staff: Array
     """WTE for an open bed (draw, 1, pool)."""
 
@@ -105,7 +105,7 @@ class Holders:
     by_payer: Sequence[Index]
     """The parts of each payer."""
     by_organisation: Sequence[Index]
-    """The parts inside the gap of each organisation."""
+    """The parts of each organisation; only those inside the gap count."""
     outside: Sequence[Index]
     """The parts of each payer that stands outside the gap."""
     shares: Array | None

@@ -77,8 +77,9 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
     """Need after all levers, each acting on what the former left, so that no bed-day is saved twice.
 
     What happens is what was planned × delivery, at most all that is there and all that the service it moves to has room
-    for, lever by lever. Care that moves to another pool is added there before the next lever acts. Shapes: occupied
-    (draw, year, pool); room, patients that can be cared for at any time (draw, year, service).
+    for, lever by lever. Care that moves to another pool is added there before the next lever acts; where the lever
+    backfires it comes back from there, at most all of it. Shapes: occupied (draw, year, pool); room, patients that can
+    be cared for at any time (draw, year, service).
 
     >>> one = np.ones((1, 1, 1))
     >>> half = Lever(one * 0.5, None, one, one, None, one)
@@ -99,7 +100,7 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
         over_pools = total(taken)[..., None]
         occupied = occupied - taken
         if lever.destination is not None:
-            occupied = occupied + over_pools * lever.days_per_day * lever.destination
+            occupied = np.maximum(occupied + over_pools * lever.days_per_day * lever.destination, 0.0)
         removed.append(over_pools)
         planned.append(paid)
     return AfterLevers(

@@ -26,7 +26,7 @@ def staffed_places(places: Array, staff: Array, staff_per_place: Array) -> Array
 def ready(needed: Array, staffed: Array) -> Array:
     """1 where every place that is needed is open and staffed, else 0. Shapes: (draw, year, service), broadcast.
 
-    >>> ready(np.array([90.0, 110.0, 0.0]), np.array([100.0, 100.0, 0.0]))
-    array([1., 0., 1.])
+    >>> ready(np.array([90.0, 110.0, 0.0, 0.1 + 0.2]), np.array([100.0, 100.0, 0.0, 0.3]))
+    array([1., 0., 1., 1.])
     """
     return np.where(staffed >= needed - _ROUNDING, 1.0, 0.0)

@@ -10,7 +10,7 @@ from bedmodel.scenario.schema import ScenarioFile
 
 
 def services_exist(content: ScenarioFile, context: Context) -> None:
-    """Once a scenario describes its services, levers and gates may name no others."""
+    """Once a scenario describes its services, levers and gates may name no others; gates wait for those in use."""
 
     def exists(name: str, place: object, path: str) -> None:
         if name not in content.services:
@@ -20,15 +20,25 @@ def services_exist(content: ScenarioFile, context: Context) -> None:
     for name, lever in content.levers.items():
         if content.services and lever.moves_to is not None and lever.moves_to.service is not None:
             exists(lever.moves_to.service, lever.place, f"levers.{name}.moves_to.service")
+    named = {lever.moves_to.service for lever in content.levers.values() if lever.moves_to is not None} - {None}
+    idle = set(content.services) - named if named <= set(content.services) else set()
     for name, pool in content.pools.items():
         for service in pool.gate.services if pool.gate else ():
-            exists(service, pool.place, f"pools.{name}.gate.services")
+            path = f"pools.{name}.gate.services"
+            exists(service, pool.place, path)
+            if service in idle:
+                message = f"no lever moves care to `{service}`, so there is nothing to wait for"
+                context.report(pool.place, "S008", message, path=path)
 
 
 def staff_can_be_counted(content: ScenarioFile, context: Context) -> None:
     """Staff limits places only where it is known how many a place needs."""
     for name, service in content.services.items():
-        if service.staff is not None and service.wte_per_place is None:
+        needs = resolved(content, service.wte_per_place)
+        nobody = service.wte_per_place is None or (
+            needs is not None and needs.distribution is None and needs.numbers == (0.0,)
+        )
+        if service.staff is not None and nobody:
             message = "`staff` limits nothing without `wte_per_place`"
             context.report(service.place, "S008", message, path=f"services.{name}")
 

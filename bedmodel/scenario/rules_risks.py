@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists
 from bedmodel.scenario.schema import ScenarioFile
@@ -17,6 +15,10 @@ def risks_do_something(content: ScenarioFile, context: Context) -> None:
         if all(getattr(risk.impact, key) is None for key in Impact.model_fields):
             hint = f"say at least one of {', '.join(Impact.model_fields)}"
             context.report(risk.place, "S008", "the impact is empty", hint, path=f"{path}.impact")
+        for key, year in (("starts", risk.starts), ("ends", risk.ends)):
+            if year == content.scenario.baseline:
+                message = f"{year} is the baseline, which has happened; events are for later years"
+                context.report(risk.place, "S006", message, path=f"{path}.{key}")
         if risk.starts is not None and risk.ends is not None and risk.ends < risk.starts:
             context.report(risk.place, "S006", "ends before it starts", path=path)
         _reach_parts(content, context, risk, path)
@@ -38,7 +40,9 @@ def _reach_parts(content: ScenarioFile, context: Context, risk: Risk, path: str)
     receipts = [f"finance.receipts.{name}" for name in (finance.receipts if finance else ())]
     pools, sites = [f"pools.{name}" for name in content.pools], [f"sites.{name}" for name in content.sites]
 
-    def known(key: str, named: Iterable[str], possible: list[str]) -> None:
+    def known(key: str, named: tuple[str, ...], possible: list[str]) -> None:
+        if not named:
+            context.report(risk.place, "S008", "names no part", path=f"{path}.impact.{key}.of")
         for text in named:
             if text not in possible:
                 message = f"`{text}` is not a part that this can change"

@@ -94,7 +94,7 @@ class MovesTo(Part):
 
     pool: Annotated[Text | None, Refers("pools")] = None
     service: Annotated[Text | None, Refers("services")] = None
-    days_per_day_avoided: q.Ratio
+    days_per_day_avoided: q.DaysPerDay
     """Days of care there for each bed-day avoided."""
     unit_cost: q.CostPerDay | None = None
     payer: Text = ""
@@ -137,7 +137,7 @@ class Site(Part):
     title: Text
     pool: Annotated[Text, Refers("pools")]
     closes: Year | None = None
-    """The year at whose end it is given up; it stays open where left out."""
+    """The year from whose beginning it is given up; it stays open where left out."""
     share: q.Share
     """Share of the pool's closed beds' fixed cost that stood on it."""
     lag: q.Lag

@@ -15,7 +15,7 @@ class MoreNeed(Part):
     """Patients need more beds."""
 
     pool: Annotated[Text, Refers("pools")]
-    share: q.Effect
+    share: q.Change
     """Growth of the pool's need, of what it would be; negative = need falls."""
 
 
@@ -45,7 +45,7 @@ class Overrun(Part):
     """Capital costs more."""
 
     of: Annotated[Texts, Refers("")]
-    share: q.Effect
+    share: q.Change
 
 
 class Impact(Part):

@@ -119,6 +119,16 @@ def test_efficiency_with_delivery_and_reach(parts):
     assert by_year(parts, "finance.measure", "line=thrift") == pytest.approx(expected)
 
 
+# A transfer that backfires brings patients back from the annexe, at most all of them: two days for each of 48, 96, 96.
+def test_a_transfer_that_backfires_leaves_no_pool_below_nothing():
+    settings = ["levers.release.beds_released=120", "levers.release.delivery=-1"]
+    worse = run(load(Path(__file__).parent / "parts.yaml", settings=settings), draws=0)
+    assert by_year(worse, "levers.reduction", "line=release") == pytest.approx([0, -48, -96, -96])
+    assert by_year(worse, "beds.occupied", "pool=annexe")[1:] == [0, 0, 0]
+    # The lever after it acts on what there is: a tenth more of 121.44 + 96.
+    assert by_year(worse, "levers.reduction", "line=backfire") == pytest.approx([0, 0, 0, -21.744])
+
+
 # Nothing can be taken that is not there: 200 beds' worth of need out of 105.6 leaves 0, not less.
 def test_levers_take_at_most_what_is_there():
     settings = ["levers.release.beds_released=400", "levers.release.delivery=1"]
