@@ -180,7 +180,7 @@ def _figure_at(
             inputs = compile_inputs(Values(stage, others, trial={path: trial}))
             found = figures(stage, *project(inputs))
         if metric.name not in found:
-            message = f"the scenario has no {metric.name} without `finance:`"
+            message = f"the scenario has no {metric.name}, because the part that gives it is not there"
             raise ScenarioError([Problem(calibration.place, "C003", "calibrate", message)])
         series = found[metric.name][:, :, column]
         value = series[:, : year + 1].sum(axis=1) if calibration.basis == "cumulative" else series[:, year]

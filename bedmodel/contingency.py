@@ -61,7 +61,7 @@ def headline(scenario: Scenario) -> list[Selector]:
     year = scenario.span.names[-1]
     beds = [Selector("beds.gap", pool=pool, year=year) for pool in scenario.content.pools]
     money = [Selector("finance.gap", year=year)] if scenario.content.finance else []
-    return [Selector("beds.gap", year=year), *beds, *money]
+    return [*([Selector("beds.gap", year=year)] if beds else []), *beds, *money]
 
 
 def assess(

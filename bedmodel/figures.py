@@ -5,8 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bedmodel.bedless_figures import (
+    bedless_figures,
+    bedless_lines,
+    contacts_elsewhere,
+    contacts_that_leave,
+)
 from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, Metric, Selector
 from bedmodel.model.axes import total
+from bedmodel.model.bedless import BedlessProjection
 from bedmodel.model.beds import occupancy, per_thousand
 from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.scenario.holders import gap_parts, organisations, payers
@@ -19,14 +26,20 @@ OPTIONAL = (
     "services.places_needed",
     "services.places_staffed",
     "workforce.wte",
+    "workforce.stock_gap",
+    "workforce.target_by_population",
     "care.hours",
     "finance.cost_shifted",
     "capital.receipts",
 )
 """Figures that a scenario has only where it names something to count."""
+OF_BEDS = ("beds.", "occupancy.", "levers.", "care.no_stated_destination")
+"""Figures that a scenario without pools does not have."""
 
 
-def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | None) -> dict[str, Array]:
+def figures(
+    scenario: Scenario, beds: BedProjection, money: MoneyProjection | None, bedless: BedlessProjection
+) -> dict[str, Array]:
     """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`."""
     people = total(beds.people)[..., None]
     occupied, available = _with_total(beds.occupied), _with_total(beds.available)
@@ -49,19 +62,19 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
         "services.places_staffed": _with_total(beds.places_staffed),
         "workforce.wte": _with_total(beds.staff[..., _staffed(scenario.content)]),
         "care.hours": _with_total(beds.also_hours),
-    }
+    } | bedless_figures(bedless)
     if money is not None:
-        released = [money.beds.variable_released, money.beds.wards_released, money.beds.sites_released]
         finance = scenario.content.finance
         assert finance is not None
-        from_beds = (total(part)[..., None] for part in (money.beds.wards_opened, money.beds.escalation))
-        by_the_plan = _joined(money.care_elsewhere, money.also_cost, money.capital_charges, money.events)
-        inside = by_the_plan[..., _inside_the_gap(scenario.content, finance)]
+        released = _totals(money.beds.variable_released, money.beds.wards_released, money.beds.sites_released)
+        from_beds = _totals(money.beds.wards_opened, money.beds.escalation)
+        by_the_plan = (money.care_elsewhere, money.also_cost, money.capital_charges, money.contacts_elsewhere)
+        inside = _joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
         found |= {
             "finance.income": money.income[..., None],
             "finance.cost_do_nothing": _with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
-            "finance.measure": _with_total(_joined(*(total(r)[..., None] for r in released), money.measures)),
+            "finance.measure": _with_total(_joined(*released, money.measures, money.contacts_left)),
             "finance.new_cost": _with_total(_joined(*from_beds, inside)),
             "finance.gap": money.gap[..., None],
             "finance.gap_by_payer": _with_total(money.by_payer),
@@ -73,7 +86,14 @@ def figures(scenario: Scenario, beds: BedProjection, money: MoneyProjection | No
         }
     for name, table in found.items():
         assert table.shape[-1] == len(columns(scenario, METRICS[name])), f"{name}: a column without a label"
-    return {name: table for name, table in found.items() if name not in OPTIONAL or table.shape[-1] > 1}
+    return {name: table for name, table in found.items() if _given(scenario.content, name, table)}
+
+
+def _given(content: ScenarioFile, name: str, table: Array) -> bool:
+    """Whether a scenario has a figure at all: nothing about beds where it has none, nothing that counts no line."""
+    if not content.pools and name.startswith(OF_BEDS):
+        return False
+    return name not in OPTIONAL or table.shape[-1] > 1
 
 
 def _staffed(content: ScenarioFile) -> list[int]:
@@ -86,6 +106,11 @@ def _staffed(content: ScenarioFile) -> list[int]:
 def _with_total(parts: Array) -> Array:
     """The total in front of its parts, on the last axis."""
     return np.concatenate([total(parts)[..., None], parts], axis=-1)
+
+
+def _totals(*parts: Array) -> list[Array]:
+    """The total of each array over its last axis, as a column."""
+    return [total(part)[..., None] for part in parts]
 
 
 def _joined(*parts: Array) -> Array:
@@ -107,7 +132,7 @@ def columns(scenario: Scenario, metric: Metric) -> tuple[str | None, ...]:
 def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:
     """The lines of a metric, each with its title in plain words."""
     content, finance = scenario.content, scenario.content.finance
-    found = _care_lines(content, metric)
+    found = _care_lines(content, metric) or bedless_lines(content, metric)
     return found if found or finance is None else _money_lines(content, finance, metric)
 
 
@@ -131,7 +156,8 @@ def _money_lines(content: ScenarioFile, finance: Finance, metric: str) -> dict[s
         case "finance.cost_do_nothing":
             return {name: line.title for name, line in finance.costs.items()}
         case "finance.measure":
-            return RELEASED | {name: measure.title for name, measure in finance.measures.items()}
+            measures = {name: measure.title for name, measure in finance.measures.items()}
+            return RELEASED | measures | contacts_that_leave(content)
         case "finance.new_cost":
             lines = _added_by_the_plan(content, finance)
             return ADDED | {
@@ -155,7 +181,7 @@ def _added_by_the_plan(content: ScenarioFile, finance: Finance) -> dict[str, str
     care = {f"care-elsewhere/{name}": f"Care elsewhere: {lever.title}" for name, lever in content.levers.items()}
     charges = {f"capital-charges/{name}": f"Capital charges: {asset.title}" for name, asset in finance.capital.items()}
     events = {f"risk/{name}": risk.title for name, risk in content.risks.items() if risk.impact.cost is not None}
-    return care | _also_needed(content) | charges | events
+    return care | _also_needed(content) | charges | contacts_elsewhere(content) | events
 
 
 def _inside_the_gap(content: ScenarioFile, finance: Finance) -> list[int]:

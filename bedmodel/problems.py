@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "D004": "a rank correlation that cannot be",
     "B001": "age bands that overlap or leave ages out",
     "F001": "shares that do not sum to one",
+    "L001": "lines of a ledger that are more than the line they are part of",
     # several scenarios side by side
     "X001": "options that cannot be put side by side",
     # calibration and the model

@@ -24,12 +24,17 @@ UNITS: dict[str, str] = {
     "WTE": "staff, whole-time equivalents",
     "WTE/bed": "staff for an open bed, whole-time equivalents",
     "WTE/place": "staff for a place, whole-time equivalents",
+    "WTE/1000": "staff for each thousand people, whole-time equivalents",
+    "heads": "people or posts, each counted as one",
+    "contacts/year": "appointments or attendances in a year",
+    "hours/contact": "clinic hours for a contact",
+    "GBP/contact": "£ for a contact",
     "GBP/bed-day": "£ for an occupied bed-day",
     "GBPm": "£ million",
 }
 """Every unit a scenario may use, with what it means."""
 
-_PREFIX = {"GBP/day": "£", "GBP/hour": "£", "GBP/bed-day": "£", "GBPm": "£"}
+_PREFIX = {"GBP/day": "£", "GBP/hour": "£", "GBP/bed-day": "£", "GBP/contact": "£", "GBPm": "£"}
 _SUFFIX = {
     "fraction": "%",
     "fraction/year": "% a year",
@@ -42,6 +47,10 @@ _SUFFIX = {
     "WTE": " WTE",
     "WTE/bed": " WTE a bed",
     "WTE/place": " WTE a place",
+    "WTE/1000": " WTE per 1,000",
+    "contacts/year": " contacts a year",
+    "hours/contact": " hours a contact",
+    "GBP/contact": " a contact",
     "GBP/bed-day": " a bed-day",
     "people": " people",
     "beds": " beds",
@@ -57,6 +66,8 @@ _DECIMALS = {
     "hours/day": 1,
     "WTE/bed": 2,
     "WTE/place": 2,
+    "WTE/1000": 3,
+    "hours/contact": 2,
     "beds/1000": 2,
     "index": 3,
     "ratio": 2,

@@ -48,12 +48,23 @@ MONEY = (
     Headline("capital.spend_to_date", "Capital spent up to the year", optional=True),
     Headline("capital.receipts_to_date", "Receipts up to the year", optional=True),
 )
+BEDLESS = (
+    Headline("ledger.counted", "Budgets, each pound once, £m", optional=True),
+    Headline("ledger.new_money", "New money, £m", optional=True),
+    Headline("ledger.at_risk", "Others must find, £m", optional=True),
+    Headline("workforce.stock", "Staff", optional=True, lines=True),
+    Headline("workforce.stock_gap", "Staff − target", optional=True, lines=True),
+    Headline("activity.in_hospital", "Contacts in hospital", optional=True, lines=True),
+    Headline("activity.cost_released", "Hospital cost that goes with contacts, £m", optional=True),
+    Headline("activity.cost_added", "Cost of contacts elsewhere, £m", optional=True),
+)
 ELSE = (
     Headline("workforce.wte", "Staff needed, whole-time", optional=True),
     Headline("care.hours", "Hours of care moved", optional=True, lines=True),
     Headline("inputs.sourced", "Inputs with a source, %"),
 )
 MONEY_SECTION, ELSE_SECTION = "Money, £m (+ shortfall, − surplus)", "What it takes and rests on"
+BEDLESS_SECTION = "Budgets, staff and clinics"
 ALL_POOLS = "All pools together"
 
 
@@ -67,6 +78,8 @@ def headline(scenarios: Sequence[Scenario]) -> list[Figure]:
         found += _rows(FOR_ALL_POOLS, ALL_POOLS, scenarios, pool=ALL)
     if any(s.content.finance is not None for s in scenarios):
         found += _rows(MONEY, MONEY_SECTION, scenarios)
+    if any(s.content.bedless for s in scenarios):
+        found += _rows(BEDLESS, BEDLESS_SECTION, scenarios)
     return found + list(_rows(ELSE, ELSE_SECTION, scenarios))
 
 

@@ -85,8 +85,10 @@ def _print(results: Results, format: Format, no_color: bool) -> None:
 
 def _write(results: Results, folder: Path, quiet: bool) -> None:
     from bedmodel.report.charts import write_charts
+    from bedmodel.report.charts_bedless import write_bedless_charts
     from bedmodel.report.records import write_records
 
-    written = [*write_records(results, folder), *write_charts(results, folder)]
+    charts = [*write_charts(results, folder), *write_bedless_charts(results, folder)]
+    written = [*write_records(results, folder), *charts]
     if not quiet:
         options.say_written(folder, written)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.risks import beds_lost, delay_of, delivery_of, need_factor
-from bedmodel.compile.values import Values, between, columns_of, late, side_by_side
+from bedmodel.compile.values import Values, along, between, columns_of, late, side_by_side
 from bedmodel.model.inputs import AlsoNeeded, BedInputs, NeedInputs, ServiceInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 def per_pool(values: Values, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
     """One number for each pool. Shape (draw, 1, pool)."""
-    return side_by_side([values.number(quantity, default) for quantity in quantities])[:, None]
+    return columns_of([values.number(quantity, default) for quantity in quantities])[:, None]
 
 
 def _bands(values: Values) -> tuple[str, ...]:
@@ -90,12 +90,12 @@ def need_inputs(values: Values) -> NeedInputs:
         people=people,
         people_growth=growth,
         spans=spans,
-        use=np.stack(np.broadcast_arrays(*use), axis=1),
+        use=np.stack(np.broadcast_arrays(*use), axis=1) if use else np.zeros((1, 0, len(bands))),
         occupancy=per_pool(values, [pool.occupancy for pool in pools]),
         non_demographic_growth=per_pool(values, [d.non_demographic_growth for d in demands]),
         length_of_stay_trend=per_pool(values, [d.length_of_stay_trend for d in demands]),
-        health=np.stack(np.broadcast_arrays(*health), axis=-1),
-        monthly=np.stack(np.broadcast_arrays(*monthly), axis=-1),
+        health=along(health, (1, len(values.scenario.span))),
+        monthly=along(monthly, (1, len(MONTHS))),
     )
 
 
@@ -113,7 +113,7 @@ def bed_inputs(values: Values) -> BedInputs:
     waits_for = [[float(gate is not None and name in gate.services) for gate in gates] for name in services]
     limits = [gate.occupancy or pool.standard if gate else None for gate, pool in zip(gates, pools, strict=True)]
     return BedInputs(
-        planned=np.stack(np.broadcast_arrays(*paths), axis=-1),
+        planned=along(paths, (1, len(span))),
         standard=per_pool(values, [pool.standard for pool in pools]),
         gated=np.array([float(gate is not None) for gate in gates]),
         gate_occupancy=per_pool(values, limits, default=1.0),

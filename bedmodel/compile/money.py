@@ -45,9 +45,9 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         bed_costs=_bed_costs(values, finance),
         care_days=columns_of([values.number(c.days_per_day_avoided if c else None) for c in care])[:, None],
         care_cost=columns_of([values.number(c.unit_cost if c else None) for c in care])[:, None],
-        care_price=_paths([_price_of(values, finance, c.unit_cost if c else None) for c in care], years),
+        care_price=_paths([price_of(values, finance, c.unit_cost if c else None) for c in care], years),
         also_cost=columns_of([values.number(need.cost_per_hour) for need in needs])[:, None],
-        also_price=_paths([_price_of(values, finance, need.cost_per_hour) for need in needs], years),
+        also_price=_paths([price_of(values, finance, need.cost_per_hour) for need in needs], years),
         assets=[_asset(values, finance, name) for name in finance.capital],
         receipts=_paths([_receipt(values, finance, name) for name in finance.receipts], years),
         events=_paths(event_costs(values), years),
@@ -105,7 +105,7 @@ def _drivers(values: Values, finance: schema.Finance) -> Array:
     return driver
 
 
-def _price_of(values: Values, finance: schema.Finance, unit_cost: Quantity | None) -> Array:
+def price_of(values: Values, finance: schema.Finance, unit_cost: Quantity | None) -> Array:
     """Index that moves a unit cost from the year of its prices to each year. Shape (draw, year)."""
     index = growth_index(values.by_year(finance.inflation))
     prices = None if unit_cost is None else values.scenario.assumption(unit_cost).prices
@@ -143,10 +143,10 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
     pools = list(values.scenario.content.pools)
     costs = [finance.bed_costs.get(pool) for pool in pools]
     sites = values.scenario.content.sites
-    prices = [_price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
+    prices = [price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
         cost_per_bed_day=per_pool(values, [c.cost_per_bed_day if c else None for c in costs]),
-        price=np.stack(np.broadcast_arrays(*prices), axis=-1),
+        price=_paths(prices, len(values.scenario.span)),
         variable_share=per_pool(values, [c.variable_share if c else None for c in costs]),
         semi_fixed_share=per_pool(values, [c.semi_fixed_share if c else None for c in costs]),
         ward_size=per_pool(values, [c.ward_size if c else None for c in costs], default=1.0),
@@ -157,7 +157,7 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
         ),
         site_share=columns_of([values.number(site.share) for site in sites.values()])[:, None],
         site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(
-            -1, len(pools)
+            len(sites), len(pools)
         ),
     )
 

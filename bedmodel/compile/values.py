@@ -108,6 +108,11 @@ def columns_of(numbers: Sequence[Array]) -> Array:
     return side_by_side(numbers) if numbers else np.zeros((1, 0))
 
 
+def along(paths: Sequence[Array], empty: tuple[int, ...]) -> Array:
+    """Arrays of one shape side by side on a new last axis; `empty` is that shape, for where there are none."""
+    return np.stack(np.broadcast_arrays(*paths), axis=-1) if paths else np.zeros((*empty, 0))
+
+
 def between(knots: Mapping[int, Array], years: int, *, step: bool) -> Array:
     """A path through values at some years, in straight lines or steps, level outside them. Shape (draw, year).
 

@@ -1,4 +1,4 @@
-"""The model, top to bottom: people → need → levers → beds → money.
+"""The model, top to bottom: people → need → levers → beds, and what needs no beds → money.
 
 Need is worked out before beds, and beds before money: what can be afforded never shapes what is needed.
 """
@@ -15,18 +15,21 @@ from bedmodel.model import levers as lv
 from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model import services as s
+from bedmodel.model.activity import contacts_money
 from bedmodel.model.axes import LAST, Array, total
+from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Inputs, MoneyInputs
 from bedmodel.model.paths import compound
 from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.years import DAYS_IN_YEAR
 
 
-def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None]:
+def project(inputs: Inputs) -> tuple[BedProjection, MoneyProjection | None, BedlessProjection]:
     """The whole model for a block of draws."""
     beds = project_beds(inputs)
-    money = None if inputs.money is None else project_money(inputs, inputs.money, beds)
-    return beds, money
+    bedless = project_bedless(inputs.bedless, beds.people)
+    money = None if inputs.money is None else project_money(inputs, inputs.money, beds, bedless)
+    return beds, money, bedless
 
 
 def project_beds(inputs: Inputs) -> BedProjection:
@@ -72,7 +75,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
     )
 
 
-def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> MoneyProjection:
+def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other: BedlessProjection) -> MoneyProjection:
     """Cost and income if nothing changes, then what the plan releases and what it adds."""
     cost = m.cost_do_nothing(
         money.spend[..., None],
@@ -97,8 +100,9 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
     also = beds.also_hours * money.also_cost * money.also_price / bm.MILLION
     charges = _stacked([m.capital_charges(a.amount, a.life, a.pdc, a.years_open) for a in money.assets], income)
 
-    released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures]
-    added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, money.events]
+    left, elsewhere = contacts_money(other.activity, inputs.years)
+    released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
+    added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
     by_line = _by_line(cost, income, money)
     parts = _side_by_side([by_line, *(-part for part in released), *added])
     inside = parts * money.holders.inside
@@ -111,6 +115,8 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection) -> Mo
         care_elsewhere=care,
         also_cost=also,
         capital_charges=charges,
+        contacts_left=left,
+        contacts_elsewhere=elsewhere,
         events=money.events,
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bedmodel.model.axes import Array
 from bedmodel.model.bed_money import BedCosts
+from bedmodel.model.bedless import BedlessInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.money import Measure
 
@@ -164,3 +165,4 @@ class Inputs:
     services: ServiceInputs
     beds: BedInputs
     money: MoneyInputs | None
+    bedless: BedlessInputs

@@ -52,6 +52,8 @@ class MoneyProjection:
     care_elsewhere: Array
     also_cost: Array
     capital_charges: Array
+    contacts_left: Array
+    contacts_elsewhere: Array
     events: Array
     capital_spend: Array
     receipts: Array

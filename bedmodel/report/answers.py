@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.report.phrases import headlines
+from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import in_hundred, summary
@@ -28,6 +30,16 @@ BACKED: dict[Status, str] = {
     "solved": "not from evidence but solved",
     "set": "set on the command line, without a source",
 }
+MOVED = {
+    "beds.gap": "whether beds are enough",
+    "finance.gap": "the money",
+    "workforce.stock": "how many staff there are",
+    "ledger.counted": "the budgets",
+    "activity.cost_added": "the cost of clinics elsewhere",
+}
+"""The figures by which a run is judged, as they stand in a sentence."""
+YEARS = 3
+"""Of staff and clinics to show, so that a page holds them."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +60,14 @@ class Shown:
 
 def change(results: Results) -> Shown:
     """What will be different: beds that open and close, and care that moves, with no place to go or with one."""
-    texts = list(dict(summary(results))["Beds"])
+    said = dict(summary(results))
+    texts = [text for head in ("Beds", "Clinics") for text in said.get(head, [])]
     last = results.years[-1]
-    if results.matters("levers.reduction", None):
+    if results.has("levers.reduction") and results.matters("levers.reduction", None):
         moved = _with_range(results, Selector("levers.reduction"))
         texts.append(f"Care that would fill {moved} at midnight in {last} is to leave these beds.")
     nowhere = Selector("care.no_stated_destination")
-    if results.matters(nowhere.metric, None):
+    if results.has(nowhere.metric) and results.matters(nowhere.metric, None):
         texts.append(f"Of it, {_with_range(results, nowhere)} go to no place that the plan names.")
     texts += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(results)]
     return _shown(texts)
@@ -63,8 +76,8 @@ def change(results: Results) -> Shown:
 def success(results: Results) -> Shown:
     """Whether beds are enough and the money is closed, how likely, and which claims about it hold."""
     words = dict(summary(results))
-    texts = [*words["How full"], *words.get("How likely", []), *words.get("Money", [])]
-    if results.draws and results.has("finance.gap"):
+    texts = [text for head in ("How full", "How likely", "Money", "Staff") for text in words.get(head, [])]
+    if results.draws and results.has("beds.gap") and results.has("finance.gap"):
         pools = results.scenario.content.pools
         enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= 0 for pool in pools]
         both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= 0)
@@ -94,7 +107,7 @@ def _until(solved: Solved) -> str:
 def after_the_money(results: Results) -> Shown:
     """What is spent once, and what comes back every year once it is spent."""
     if not results.has("finance.gap"):
-        return _shown(["The scenario has no money in it."])
+        return _shown(dict(summary(results)).get("Budgets") or ["The scenario has no money in it."])
     last = results.years[-1]
     texts = [
         _once(results, "capital.spend", f"spent once, on buildings, by {last}", _no_capital(results)),
@@ -143,6 +156,8 @@ def _once(results: Results, metric: str, what: str, none: str) -> str:
 def evidence(results: Results) -> Shown:
     """What each change of care rests on: its effect, who found it, and how it compares with what has been achieved."""
     levers = results.scenario.content.levers
+    if not levers and results.scenario.content.activity:
+        return Shown(tuple(_clinics(results)))
     if not levers:
         return _shown(["The scenario changes nothing in how care is given."])
     effects = [_effect(results, lever) for lever in levers.values()]
@@ -155,6 +170,17 @@ def evidence(results: Results) -> Shown:
             value = _written(results, delivery)
             found.append(_backing(results, f"{lever.title}, how much of it arrives: {value}", delivery))
     return Shown(tuple(dict.fromkeys(found)))
+
+
+def _clinics(results: Results) -> Iterator[Said]:
+    """What moving contacts out of hospital rests on: the share to move, and how much of it arrives."""
+    for kind in results.scenario.content.activity.values():
+        shift = results.scenario.assumption(kind.shift)
+        share = written(shift.numbers[-1], shift.unit or "") if shift.numbers else "a share"
+        yield _backing(results, f"{kind.title}: {share} of contacts leave hospital in the end", shift)
+        if kind.delivery is not None:
+            delivery = results.scenario.assumption(kind.delivery)
+            yield _backing(results, f"{kind.title}, how much of it arrives: {_written(results, delivery)}", delivery)
 
 
 def _effect(results: Results, lever: Lever) -> Assumption:
@@ -217,6 +243,7 @@ def review(results: Results) -> Shown:
     if results.has("finance.gap"):
         rows = [[Cell(year), figure(results, Selector("finance.gap", year=year), sign=True)] for year in results.years]
         tables.append(Table("To set against each year's accounts", ["Year", "Gap with the plan, £m"], rows))
+    tables += bedless_tables(results, YEARS)
     return Shown((Said("These figures can be set against what is reported, year by year."),), tuple(tables))
 
 
@@ -239,10 +266,9 @@ def _movers(results: Results) -> list[str]:
     """Which of the uncertain numbers move the headline figures most, as sentences."""
     if not results.samples:
         return []
-    wanted = [("beds.gap", "whether beds are enough")]
-    wanted += [("finance.gap", "the money")] if results.has("finance.gap") else []
     texts = []
-    for metric, what in wanted:
+    for metric in headlines(results):
+        what = MOVED[metric]
         titles = "; ".join(item.title for item in importance(results, [metric], 3))
         texts.append(f"What moves {what} most: {titles}.")
     return texts

@@ -9,6 +9,8 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.results import Results
 from bedmodel.units import number, range_numbers, range_written
 
+LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -46,3 +48,15 @@ def spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a figure in brackets with its unit, or nothing where it does not vary."""
     text = range_written(results.value(selector), *results.ends(selector), METRICS[selector.metric].unit)
     return f" ({text})" if text else ""
+
+
+def spaced(years: Sequence[str], count: int | None) -> list[str]:
+    """As many years as asked for, evenly spaced, the first and the last among them.
+
+    >>> spaced(["a", "b", "c", "d", "e", "f"], 3)
+    ['a', 'c', 'f']
+    """
+    if count is None or len(years) <= count:
+        return list(years)
+    steps = max(count - 1, 1)
+    return [years[(len(years) - 1) * step // steps] for step in range(steps + 1)]

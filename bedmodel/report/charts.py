@@ -51,8 +51,10 @@ OCCUPANCY_LINES = ((0.85, "85%"), (0.92, "92%"), (1.0, "100%: every bed taken"))
 
 
 def write_charts(results: Results, folder: Path) -> list[Path]:
-    """Draw every chart as PNG and SVG into a folder that exists; the paths written."""
-    charts = {"beds": partial(beds_chart, results), "occupancy": partial(occupancy_chart, results)}
+    """Draw the charts of beds and money as PNG and SVG into a folder that exists; the paths written."""
+    charts: dict[str, Callable[[], Figure]] = {}
+    if results.scenario.content.pools:
+        charts |= {"beds": partial(beds_chart, results), "occupancy": partial(occupancy_chart, results)}
     if results.has("finance.gap"):
         charts["money"] = partial(money_chart, results)
     return save_charts(charts, folder)
@@ -74,7 +76,8 @@ def save_charts(charts: Mapping[str, Callable[[], Figure]], folder: Path) -> lis
     return written
 
 
-def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
+def figure_with_panels(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
+    """A figure under the scenario's title, with as many panels as asked for."""
     rows, columns = -(-panels // PANELS_IN_A_ROW), min(panels, PANELS_IN_A_ROW)
     figure = Figure(figsize=(5.0 * columns + 1.0, height * rows), layout="constrained")
     heading = f"{results.scenario.content.scenario.title}\n{title}"
@@ -82,7 +85,7 @@ def _figure(results: Results, title: str, panels: int, height: float = 4.8) -> t
     axes: list[Axes] = list(figure.subplots(rows, columns, squeeze=False).ravel())
     for spare in axes[panels:]:
         figure.delaxes(spare)
-    put_caption(figure, _caption(results, FANS) + " Vertical axes need not start at 0.")
+    put_caption(figure, caption(results, FANS) + " Vertical axes need not start at 0.")
     return figure, axes[:panels]
 
 
@@ -91,7 +94,8 @@ def put_caption(figure: Figure, text: str) -> None:
     figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
 
 
-def _caption(results: Results, shows: str) -> str:
+def caption(results: Results, shows: str) -> str:
+    """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
     scenario = results.scenario
     counts = scenario.statuses()
     futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
@@ -131,7 +135,7 @@ def label_years(axes: Axes, years: Sequence[str], room: float, *, ends_only: boo
     axes.spines["bottom"].set_bounds(-0.25, count - 1)
 
 
-def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], at: int) -> None:
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], at: float) -> None:
     """Name each line at its end, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     apart = (high - low) * 0.075
@@ -152,7 +156,7 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], at: int) -> N
 def beds_chart(results: Results) -> Figure:
     """Beds needed, with their fan, against beds open, one panel for each pool."""
     pools = results.scenario.content.pools
-    figure, panels = _figure(results, "Beds needed against beds open", len(pools))
+    figure, panels = figure_with_panels(results, "Beds needed against beds open", len(pools))
     at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
         today, need, opened = (
@@ -182,7 +186,7 @@ def beds_chart(results: Results) -> Figure:
 def occupancy_chart(results: Results) -> Figure:
     """How full the beds are, on average and in winter, against 85, 92 and 100%."""
     pools = results.scenario.content.pools
-    figure, panels = _figure(results, "How full the beds are", len(pools))
+    figure, panels = figure_with_panels(results, "How full the beds are", len(pools))
     at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
         mean, winter = (_series(results, f"occupancy.{kind}", name) for kind in ("mean", "winter"))
@@ -223,11 +227,11 @@ def money_chart(results: Results) -> Figure:
     """The final year's money: from the gap if nothing changes, measure by measure, to what is left."""
     steps = money_steps(results)
     last = len(steps) - 1
-    figure, (axes, *_) = _figure(
+    figure, (axes, *_) = figure_with_panels(
         results, f"Money in {results.years[-1]}: how the gap is meant to close", 1, 2.0 + 0.48 * len(steps)
     )
     figure.set_figwidth(10.0)
-    put_caption(figure, _caption(results, "Bars: the central case"))
+    put_caption(figure, caption(results, "Bars: the central case"))
     running = 0.0
     for row, (_, amount) in enumerate(steps):
         start = 0.0 if row in (0, last) else running

@@ -11,6 +11,7 @@ import numpy as np
 
 import bedmodel
 from bedmodel.checks.expectations import evaluate
+from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
 from bedmodel.results import Results
 
@@ -83,7 +84,12 @@ def _probabilities(results: Results) -> dict[str, float]:
     if not results.draws:
         return {}
     year = results.years[-1]
-    found = {}
+    found: dict[str, float] = {}
+    for line in line_titles(results.scenario, "workforce.stock_gap"):
+        staff = Selector("workforce.stock_gap", line=line, year=year)
+        found[f"{staff} < 0"] = results.probability(staff, below=0.0)
+    if not results.scenario.content.pools:
+        return found | _of_money(results, year)
     for pool in (ALL, *results.scenario.content.pools):
         selector = Selector("beds.gap", pool=pool, year=year)
         found[f"{selector} < 0"] = results.probability(selector, below=0.0)
@@ -92,7 +98,7 @@ def _probabilities(results: Results) -> dict[str, float]:
     found[f"beds.gap >= 0 in every pool in {year}"] = float(enough.mean())
     if results.has("finance.gap"):
         money = results.draws_of(Selector("finance.gap", year=year)) <= 0
-        found[f"finance.gap[year={year}] <= 0"] = float(money.mean())
+        found |= _of_money(results, year)
         found[f"finance.gap <= 0 and beds.gap >= 0 in every pool in {year}"] = float((money & enough).mean())
     return found
 
@@ -127,6 +133,13 @@ def _register(results: Results) -> dict[str, Any] | None:
             for selector, levels in register.contingency.items()
         },
     }
+
+
+def _of_money(results: Results, year: str) -> dict[str, float]:
+    if not results.has("finance.gap"):
+        return {}
+    money = results.draws_of(Selector("finance.gap", year=year)) <= 0
+    return {f"finance.gap[year={year}] <= 0": float(money.mean())}
 
 
 def as_json(results: Results) -> str:

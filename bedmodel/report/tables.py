@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bedmodel.analysis.importance import importance
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
-from bedmodel.report.cells import Cell, Table, figure
+from bedmodel.report.cells import LEFT_OUT, Cell, Table, figure, spaced
+from bedmodel.report.phrases import headlines
+from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import capital_table, holders_tables, places_table, register_table, staff_table
 from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
@@ -22,7 +22,6 @@ STATUS_WORDS: dict[Status, str] = {
 }
 
 
-LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
 TOGETHER = "All pools added up: a spare bed in one pool does not help a patient who needs another."
 
 
@@ -83,7 +82,7 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
     """The money by year: the do-nothing gap, each measure, new costs, and what is left."""
     if not results.has("finance.gap"):
         return None
-    years = _spaced(results.years, years_shown)
+    years = spaced(results.years, years_shown)
     rows: list[list[Cell]] = []
     totals = set()
 
@@ -111,18 +110,6 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
         many_columns=True,
         note="" if len(years) == len(results.years) else LEFT_OUT,
     )
-
-
-def _spaced(years: Sequence[str], count: int | None) -> list[str]:
-    """As many years as asked for, evenly spaced, the first and the last among them.
-
-    >>> _spaced(["a", "b", "c", "d", "e", "f"], 3)
-    ['a', 'c', 'f']
-    """
-    if count is None or len(years) <= count:
-        return list(years)
-    steps = max(count - 1, 1)
-    return [years[(len(years) - 1) * step // steps] for step in range(steps + 1)]
 
 
 def lever_table(results: Results) -> Table | None:
@@ -156,16 +143,17 @@ def importance_table(results: Results, top: int = 5) -> Table | None:
     """The assumptions that move the headline figures most, by rank correlation."""
     if not results.draws or not results.samples:
         return None
-    wanted = ["beds.gap"] + (["finance.gap"] if results.has("finance.gap") else [])
-    heads = ["Assumption", "How backed", "Bed gap", "Money gap"][: 2 + len(wanted)]
+    wanted = headlines(results)
+    if not wanted:
+        return None
     rows = []
-    for item in importance(results, wanted, top):
+    for item in importance(results, list(wanted), top):
         status = results.scenario.used[item.path].status
         correlations = [Cell(number(value, "correlation", sign=True)) for value in item.correlations]
         rows.append([Cell(item.title), Cell(status), *correlations])
     return Table(
         title=f"The {len(rows)} assumptions that matter most (rank correlation with the figure, −1 to +1)",
-        heads=heads,
+        heads=["Assumption", "How backed", *wanted.values()],
         rows=rows,
     )
 
@@ -173,7 +161,7 @@ def importance_table(results: Results, top: int = 5) -> Table | None:
 def all_tables(results: Results, money_years: int | None = None) -> list[Table]:
     """Every table of a run, in order: need and beds before money, then what it rests on.
 
-    `money_years` is how many years of the money to show, for a narrow terminal; all where it is left out.
+    `money_years` is how many years of money, staff and clinics to show, for a narrow terminal; all where left out.
     """
     found = [
         *bed_tables(results),
@@ -184,6 +172,7 @@ def all_tables(results: Results, money_years: int | None = None) -> list[Table]:
         *holders_tables(results),
         capital_table(results),
         register_table(results),
+        *bedless_tables(results, money_years),
         support_table(results),
         importance_table(results),
     ]

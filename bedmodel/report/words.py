@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report import words_bedless as bedless
 from bedmodel.report.cells import spread
+from bedmodel.report.phrases import headlines
+from bedmodel.report.phrases import in_hundred as in_hundred
 from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, left_to_others, risks
 from bedmodel.results import Results, Solved
@@ -18,12 +21,15 @@ FEWEST = 500
 
 
 def summary(results: Results) -> list[tuple[str, list[str]]]:
-    """The answer as sentences under short heads: beds before money, then what falls to others, and the risks."""
+    """The answer as sentences under short heads: beds before money, then what needs no beds, others, and the risks."""
     parts = [
-        ("Beds", [_beds(results), *unknown_beds(results), *held_open(results)]),
+        ("Beds", [_beds(results), *unknown_beds(results), *(held_open(results) if results.has("beds.gap") else [])]),
         ("How full", _occupancy(results)),
         ("How likely", _likelihood(results)),
         ("Money", _money(results)),
+        ("Budgets", bedless.ledger(results)),
+        ("Staff", bedless.workforce(results)),
+        ("Clinics", bedless.activity(results)),
         ("Others", left_to_others(results)),
         ("Risks", risks(results)),
     ]
@@ -77,6 +83,8 @@ def _change(before: float, after: float) -> str:
 def _beds(results: Results) -> str:
     first, last = results.years[0], results.years[-1]
     pools = results.scenario.content.pools
+    if not pools:
+        return "Nothing in this scenario opens, closes or frees a hospital bed."
 
     def at(year: str, pool: str) -> float:
         return results.value(Selector("beds.available", pool=pool, year=year))
@@ -110,23 +118,6 @@ def _occupancy(results: Results) -> list[str]:
             f"{spread(results, winter)}."
         )
     return sentences
-
-
-def in_hundred(probability: float) -> str:
-    """A probability as people say it.
-
-    >>> in_hundred(0.604), in_hundred(0.0004), in_hundred(0.0)
-    ('60 in 100', 'less than 1 in 100', 'in none of the draws')
-    """
-    if probability == 0.0:
-        return "in none of the draws"
-    if probability == 1.0:
-        return "in every draw"
-    if probability < 0.005:
-        return "less than 1 in 100"
-    if probability > 0.995:
-        return "more than 99 in 100"
-    return f"{round(probability * 100)} in 100"
 
 
 def _likelihood(results: Results) -> list[str]:
@@ -216,14 +207,14 @@ def enough_draws(results: Results) -> str:
     if not results.draws:
         return "Central case only: no draws were made."
     parts, sufficient = [], True
-    for metric in ("beds.gap", "finance.gap"):
-        if not results.has(metric):
-            continue
+    for metric in headlines(results):
         selector = Selector(metric)
         error = max(results.standard_error(selector, share) for share in (0.1, 0.9))
         width = results.value(Selector(metric, statistic="p90")) - results.value(Selector(metric, statistic="p10"))
         sufficient = sufficient and results.draws >= FEWEST and error <= 0.025 * width
         parts.append(f"{metric} ±{written(error, METRICS[metric].unit)}")
+    if not parts:
+        return f"{results.draws:,} draws, seed {results.seed}, all with the same figures: nothing in them is uncertain."
     verdict = "enough" if sufficient else "too few; try more with --draws"
     return (
         f"{results.draws:,} draws, seed {results.seed}. Standard error of P10 and P90: {', '.join(parts)}: {verdict}."

@@ -23,8 +23,9 @@ def gap_parts(content: ScenarioFile, finance: Finance) -> list[Holder]:
     """The holder of each part of the gap, in the order in which the model lists the parts.
 
     First the do-nothing gap (by holder where a document splits it, else by cost line); then what is released: variable
-    cost, wards and sites, each by pool, and the measures; then what is added: wards opened and escalation, each by
-    pool, care elsewhere by lever, what else levers need, capital charges by asset, and events by risk.
+    cost, wards and sites, each by pool, the measures, and contacts that leave; then what is added: wards opened and
+    escalation, each by pool, care elsewhere by lever, what else levers need, capital charges by asset, contacts
+    elsewhere, and events by risk.
     """
     return [
         Holder(payer or finance.payer or NOT_STATED, organisation or finance.organisation or NOT_STATED)
@@ -40,12 +41,15 @@ def _parts(content: ScenarioFile, finance: Finance) -> Iterator[tuple[str, str]]
     pools = [_of_pool(pool, finance) for pool in content.pools]
     yield from pools * 3
     yield from ((measure.payer, measure.organisation) for measure in finance.measures.values())
+    yield from ((activity.payer, activity.organisation) for activity in content.activity.values())
     yield from pools * 2
     for lever in content.levers.values():
         yield (lever.moves_to.payer, lever.moves_to.organisation) if lever.moves_to else ("", "")
     for lever in content.levers.values():
         yield from ((need.payer, need.organisation) for need in lever.also_needs.values())
     yield from ((asset.payer, asset.organisation) for asset in finance.capital.values())
+    for activity in content.activity.values():
+        yield (activity.moves_to.payer, activity.moves_to.organisation) if activity.moves_to else ("", "")
     yield from ((risk.payer, risk.organisation) for risk in content.risks.values() if risk.impact.cost is not None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bedmodel.scenario import rules_bedless as bedless
 from bedmodel.scenario import rules_calibration as calibration
 from bedmodel.scenario import rules_checks as checks
 from bedmodel.scenario import rules_money as money
@@ -161,9 +162,10 @@ def admissions_match_the_population(content: ScenarioFile, context: Context) -> 
 
 
 def something_is_there(content: ScenarioFile, context: Context) -> None:
-    """A scenario has at least one pool, and its money at least one cost line."""
-    if not content.pools:
-        context.report(content.place, "S002", "needs at least one pool", path="pools")
+    """A scenario has at least one pool or something without beds, and its money at least one cost line."""
+    if not content.pools and not content.bedless:
+        hint = "a scenario without beds needs `ledger`, `workforce` or `activity`"
+        context.report(content.place, "S002", "needs at least one pool", hint, path="pools")
     if content.finance is not None and not content.finance.costs:
         context.report(content.finance.place, "S002", "needs at least one line", path="finance.costs")
 
@@ -223,6 +225,10 @@ RULES: tuple[Rule, ...] = (
     places.services_exist,
     places.staff_can_be_counted,
     places.sites_belong_to_pools,
+    bedless.ledger_lines_fit_together,
+    bedless.ledger_parts_are_no_more_than_the_whole,
+    bedless.flows_say_how_much,
+    bedless.activity_can_be_costed,
     money.money_adds_up,
     money.bed_cost_shares_fit,
     money.measures_are_one_kind,

@@ -67,6 +67,7 @@ def payers_are_inside_or_outside(content: ScenarioFile, context: Context) -> Non
             message = f"nothing is paid by `{payer}`"
             context.report(finance.place, "N001", message, hint, path="finance.outside_gap")
     hospital = len(finance.gap_holders or finance.costs) + 5 * len(content.pools) + len(finance.measures)
+    hospital += len(content.activity)
     inside = {holder.payer for holder in gap_parts(content, finance)[:hospital]}
     for payer in finance.outside_gap:
         if payer in inside:

@@ -9,10 +9,13 @@ from bedmodel.problems import Place
 from bedmodel.scenario import quantity as q
 from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
+from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
+from bedmodel.scenario.schema_ledger import LedgerLine
 from bedmodel.scenario.schema_money import Finance
 from bedmodel.scenario.schema_risks import Risk
+from bedmodel.scenario.schema_workforce import StaffGroup
 from bedmodel.years import Span
 
 SourceKind = Literal["plan", "official-statistics", "research", "guidance", "campaign", "minutes", "press", "workshop"]
@@ -81,12 +84,15 @@ class ScenarioFile(Part):
     sources: dict[Identifier, Source] = {}
     assumptions: dict[Identifier, q.Named] = {}
     population: Population
-    pools: dict[Identifier, Pool]
+    pools: dict[Identifier, Pool] = {}
     levers: dict[Identifier, Lever] = {}
     services: dict[Identifier, Service] = {}
     sites: dict[Identifier, Site] = {}
+    activity: dict[Identifier, Activity] = {}
     finance: Finance | None = None
     risks: dict[Identifier, Risk] = {}
+    ledger: dict[Identifier, LedgerLine] = {}
+    workforce: dict[Identifier, StaffGroup] = {}
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
     expectations: tuple[Expectation, ...] = ()
@@ -99,8 +105,13 @@ class ScenarioFile(Part):
 
     def numbers(self) -> Iterator[q.Quantity]:
         """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
-        care = (self.population, self.pools, self.levers, self.services, self.sites)
-        return slots((*care, self.finance, self.risks, self.correlations))
+        care = (self.population, self.pools, self.levers, self.services, self.sites, self.activity)
+        return slots((*care, self.finance, self.risks, self.ledger, self.workforce, self.correlations))
+
+    @property
+    def bedless(self) -> bool:
+        """Whether there is something besides beds: a ledger, staff groups, or care without a stay."""
+        return bool(self.activity or self.ledger or self.workforce)
 
 
 def slots(part: Any) -> Iterator[q.Quantity]:

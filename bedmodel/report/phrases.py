@@ -1,0 +1,38 @@
+"""Turns of phrase that several parts of the answer share."""
+
+from __future__ import annotations
+
+from bedmodel.metrics import Selector
+from bedmodel.results import Results
+
+HEADLINES = {"beds.gap": "Bed gap", "finance.gap": "Money gap"}
+WITHOUT_BEDS = {"workforce.stock": "Staff", "ledger.counted": "Budgets", "activity.cost_added": "Cost of\nclinics"}
+
+
+def headlines(results: Results) -> dict[str, str]:
+    """The figures by which a run is judged, with short names.
+
+    Those of beds and money; where the scenario has no beds, those of staff, budgets and clinics that vary.
+    """
+    found = {metric: name for metric, name in HEADLINES.items() if results.has(metric)}
+    if results.scenario.content.pools:
+        return found
+    others = {metric: name for metric, name in WITHOUT_BEDS.items() if results.has(metric)}
+    return found | {metric: name for metric, name in others.items() if len({*results.ends(Selector(metric))}) > 1}
+
+
+def in_hundred(probability: float) -> str:
+    """A probability as people say it.
+
+    >>> in_hundred(0.604), in_hundred(0.0004), in_hundred(0.0)
+    ('60 in 100', 'less than 1 in 100', 'in none of the draws')
+    """
+    if probability == 0.0:
+        return "in none of the draws"
+    if probability == 1.0:
+        return "in every draw"
+    if probability < 0.005:
+        return "less than 1 in 100"
+    if probability > 0.995:
+        return "more than 99 in 100"
+    return f"{round(probability * 100)} in 100"
