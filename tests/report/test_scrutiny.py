@@ -118,8 +118,10 @@ def test_evidence_tells_what_each_change_of_care_rests_on(child):
     assert "Transfer to the surgical ward, how much of it arrives: 50.0%; assumed, no source gives it." in said
     quoted = "levers: {home: {effect: {value: 0.2, source: {ref: leaflet, at: page 9}, confidence: low}}}\n"
     said, _ = answered(child, "evidence", extra=quoted)
-    assert "1 of 2." in said
+    assert "0 of 2." in said, "a leaflet has measured nothing"
     assert "quoted from a source; confidence low." in said
+    minuted, _ = answered(child, "evidence", extra=quoted.replace("leaflet", "paper"))
+    assert "1 of 2." in minuted
     said, _ = answered(child, "evidence", of=SCENARIOS / "bct.yaml")
     assert "not from evidence but solved so that beds open − beds needed (Leicester's acute hospitals" in said
     assert "Compare: 6.7%" in said
