@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.metrics import METRICS, Selector
+from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.problems import Place
 from bedmodel.scenario.scenario import Scenario
 
@@ -57,10 +57,13 @@ class Register:
 
 
 def headline(scenario: Scenario) -> list[Selector]:
-    """The figures of the last year that risks are judged by: the bed gap of each pool and of all, the money gap."""
+    """The figures that risks are judged by: bed gaps and the money gap of the last year, and the money of all years.
+
+    `year=all` means the sum over the years: an event may be over before the last one.
+    """
     year = scenario.span.names[-1]
     beds = [Selector("beds.gap", pool=pool, year=year) for pool in scenario.content.pools]
-    money = [Selector("finance.gap", year=year)] if scenario.content.finance else []
+    money = [Selector("finance.gap", year=when) for when in (year, ALL)] if scenario.content.finance else []
     return [*([Selector("beds.gap", year=year)] if beds else []), *beds, *money]
 
 

@@ -52,7 +52,7 @@ def figures(
         "beds.required_before_levers": _with_total(beds.required_before_levers),
         "beds.required": _with_total(beds.required),
         "beds.gap": _with_total(beds.gap),
-        "beds.held_open": _with_total(np.maximum(beds.available - beds.planned_beds, 0.0)),
+        "beds.held_open": _with_total(np.maximum(beds.before_events - beds.planned_beds, 0.0)),
         "beds.per_1000": per_thousand(available, people),
         "occupancy.mean": occupancy(occupied, available),
         "occupancy.winter": occupancy(winter, available),

@@ -92,7 +92,7 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
     services = _Services(room)
     removed, planned = [], []
     for lever in levers:
-        wanted = occupied * planned_reduction(lever, occupied)
+        wanted = np.minimum(occupied * planned_reduction(lever, occupied), occupied)
         taken = np.minimum(wanted * lever.delivery, occupied)
         paid = np.maximum(total(wanted)[..., None], 0.0)
         if lever.service is not None:

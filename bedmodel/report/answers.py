@@ -257,6 +257,9 @@ def risks(results: Results) -> Shown:
         )
     elif not results.scenario.content.risks:
         texts.append("The scenario has no register of risks.")
+    for risk in results.scenario.content.risks.values():
+        done = risk.mitigation or "the scenario names nothing"
+        texts.append(f"{risk.title} ({risk.owner}): what is done about it: {done}.".replace("..", "."))
     table = register_table(results)
     tables = (table,) if table is not None else ()
     return Shown(_shown(texts + _movers(results)).sentences, tables)

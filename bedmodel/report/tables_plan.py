@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from bedmodel.contingency import CONFIDENCE, Register, RiskEffects
 from bedmodel.figures import line_titles
-from bedmodel.metrics import METRICS, Selector
+from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.cells import Cell, Table, figure
 from bedmodel.results import Results
 from bedmodel.units import number
+
+AGAINST = (
+    "Against the same futures without it: + is fewer spare beds or a larger shortfall, − is a gain, such as a charge "
+    "that comes later. Effects can overlap."
+)
 
 
 def places_table(results: Results) -> Table | None:
@@ -98,8 +103,9 @@ def register_table(results: Results) -> Table | None:
     register = results.register
     if register is None:
         return None
-    wanted = [("beds.gap", "Beds"), ("finance.gap", "£m")]
-    figures = [(Selector(metric, year=results.years[-1]), name) for metric, name in wanted if results.has(metric)]
+    last = results.years[-1]
+    wanted = [("beds.gap", last, "Beds"), ("finance.gap", last, "£m"), ("finance.gap", ALL, "£m, all\nyears")]
+    figures = [(Selector(metric, year=year), name) for metric, year, name in wanted if results.has(metric)]
     rows = [_risk_row(risk, dict(figures)) for risk in register.risks]
     rows += _total_rows(register, dict(figures))
     heads = ["Risk (owner)", "In 100", *(f"{name}{part}" for _, name in figures for part in (",\nmean", ",\nat P80"))]
@@ -107,7 +113,7 @@ def register_table(results: Results) -> Table | None:
         title=f"What may go wrong, and what it would do in {results.years[-1]}",
         heads=heads,
         rows=rows,
-        note="Against the same futures without it: + is fewer spare beds, a larger shortfall. Effects can overlap.",
+        note=AGAINST,
         total_rows=frozenset(range(len(register.risks), len(rows))),
     )
 

@@ -98,8 +98,6 @@ class Receipt(Part):
     amount: q.Money
     year: Year
     delay: q.Lag | None = None
-    organisation: Text = ""
-    payer: Text = ""
 
 
 class Income(Part):
