@@ -46,6 +46,24 @@ def test_the_figures_in_the_text_are_current(bct):
     assert f"{len(bct.scenario.used)} numbers, {counts['assumed']} of which" in README
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "words"),
+    [
+        ("no-cuts-funded", "finance.income.growth", "{:.1f}% a year to pay for it"),
+        ("no-cuts-published-costs", "finance.income.growth", "by {:.1f}% if costs grew only as published"),
+    ],
+)
+def test_the_income_that_no_cuts_take_is_current(name, path, words):
+    results = run(load(ROOT / "scenarios" / f"{name}.yaml"), draws=0)
+    (solved,) = (s.value for s in results.solved if s.path == path)
+    assert words.format(100 * solved) in " ".join(README.split())
+
+
+def test_the_hours_of_families_are_current():
+    hours = run(load(ROOT / "scenarios" / "moves-to-families.yaml"), draws=0).value("care.hours")
+    assert f"some {round(hours, -3):,.0f} hours of care a year" in " ".join(README.split())
+
+
 def test_the_example_alternative_runs_and_its_error_is_as_shown(tmp_path):
     example = re.search(r"    (bedmodel: 1\n    extends: bct\.yaml\n(?:    .*\n)+)", README)[1]
     text = re.sub(r"(?m)^    ", "", example).replace("bct.yaml", str(ROOT / "scenarios" / "bct.yaml"))

@@ -346,3 +346,26 @@ def test_a_gate_counts_on_no_bed_that_an_event_has_shut(tmp_path):
     found = run(calm(tmp_path, shut), draws=0)
     beds = [found.value(f"beds.available[pool=main,year={year}]") for year in found.years]
     assert beds == pytest.approx([100, 100, 100, 95, 66])
+
+
+def test_an_event_that_is_over_before_the_last_year_costs_all_the_same(tmp_path):
+    path = tmp_path / "over.yaml"
+    early = risk("cost: {value: 10, source: assumed}", 0.3, extra="    ends: 2022/23\n")
+    path.write_text(f"bedmodel: 1\nextends: {PLACES}\nrisks:\n{early}", encoding="utf-8")
+    register = run(load(path), draws=1000).register
+    all_years = Selector("finance.gap", year="all")
+    years = 2  # 2021/22 and 2022/23: from the first year after the baseline to the end
+    assert register.expected[GAP] == 0
+    assert register.expected[all_years] == pytest.approx(0.3 * 10 * years, rel=0.1)
+    assert register.contingency[all_years][0.8] == pytest.approx(10 * years)
+    assert register.contingency[all_years][0.5] == pytest.approx(0)
+
+
+def test_beds_shut_by_an_event_do_not_hide_what_a_gate_holds_open(made):
+    shut = "risks:\n" + risk("beds: {pool: main, lost: {value: 5, source: assumed}}")
+    without, with_it = (made(text, draws=0, name=name) for text, name in (("", "a"), (shut, "b")))
+    for year in ("2023/24", "2024/25"):
+        held = Selector("beds.held_open", pool="main", year=year)
+        opened = Selector("beds.available", pool="main", year=year)
+        assert with_it.value(held) >= without.value(held)
+        assert with_it.value(opened) == pytest.approx(with_it.value(held) + 60 - 5)
