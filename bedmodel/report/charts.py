@@ -110,20 +110,21 @@ def _series(results: Results, metric: str, pool: str) -> list[float]:
     return [results.value(Selector(metric, pool=pool, year=year)) for year in results.years]
 
 
-def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str) -> None:
+def _fan(axes: Axes, results: Results, metric: str, pool: str, colour: str, *, inner: bool = True) -> None:
     if not results.draws:
         return
     drawn = np.stack([results.draws_of(Selector(metric, pool=pool, year=year)) for year in results.years], axis=1)
-    fill_fan(axes, np.quantile(drawn, FAN, axis=0), colour)
+    fill_fan(axes, np.quantile(drawn, FAN, axis=0), colour, inner=inner)
 
 
-def fill_fan(axes: Axes, quantiles: Array, colour: str) -> None:
-    """A band from P10 to P90 with one from P25 to P75 in it; none where nothing varies. Quantiles (4, year)."""
+def fill_fan(axes: Axes, quantiles: Array, colour: str, *, inner: bool = True) -> None:
+    """A band from P10 to P90, with one from P25 to P75 in it; none where nothing varies. Quantiles (4, year)."""
     if (quantiles[0] == quantiles[3]).all():
         return
     at = np.arange(quantiles.shape[1])
     axes.fill_between(at, quantiles[0], quantiles[3], color=colour, alpha=0.15, linewidth=0)
-    axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
+    if inner:
+        axes.fill_between(at, quantiles[1], quantiles[2], color=colour, alpha=0.20, linewidth=0)
 
 
 def label_years(axes: Axes, years: Sequence[str], room: float, *, ends_only: bool = False) -> None:
@@ -163,7 +164,7 @@ def beds_chart(results: Results) -> Figure:
             _series(results, f"beds.{kind}", name) for kind in ("required_before_levers", "required", "available")
         )
         _fan(axes, results, "beds.required", name, NEED)
-        _fan(axes, results, "beds.available", name, OPEN)
+        _fan(axes, results, "beds.available", name, OPEN, inner=False)
         axes.plot(at, today, color=GREY, linestyle=":", linewidth=1.8)
         axes.plot(at, need, color=NEED, linewidth=2.2)
         axes.plot(at, opened, color=OPEN, linewidth=2.2, marker="o", markersize=4)

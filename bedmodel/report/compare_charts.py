@@ -85,7 +85,7 @@ def _beds_panel(axes: Axes, comparison: Comparison, option: Option, pool: str) -
     if need.fan is not None:
         fill_fan(axes, need.fan, NEED)
     if opened.fan is not None:
-        fill_fan(axes, opened.fan, OPEN)
+        fill_fan(axes, opened.fan, OPEN, inner=False)
     is_reference = option is comparison.against
     base = comparison.against.courses.get(Selector("beds.required", pool=pool))
     if base is not None and not is_reference:

@@ -17,16 +17,9 @@ from bedmodel.scenario import rules_risks as risks
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
-from bedmodel.scenario.quantity import (
-    BROKEN,
-    Assumption,
-    Name,
-    Quantity,
-    check_bounds,
-    check_labels,
-    shape_fault,
-)
+from bedmodel.scenario.quantity import BROKEN, Assumption, Name, Quantity
 from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.scenario.slots import check_bounds, check_labels, shape_fault
 from bedmodel.scenario.unknown import unknowns_can_be_left_out
 from bedmodel.years import LONGEST_SPAN, start_of
 

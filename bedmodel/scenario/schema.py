@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_origin
 
 from bedmodel.problems import Place
-from bedmodel.scenario import quantity as q
+from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.quantity import Date, Identifier, Text, Texts, Year
+from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Texts, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
@@ -103,7 +103,7 @@ class ScenarioFile(Part):
         """The years of the scenario."""
         return Span(self.scenario.baseline, self.scenario.horizon)
 
-    def numbers(self) -> Iterator[q.Quantity]:
+    def numbers(self) -> Iterator[Quantity]:
         """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
         care = (self.population, self.pools, self.levers, self.services, self.sites, self.activity)
         return slots((*care, self.finance, self.risks, self.ledger, self.workforce, self.correlations))
@@ -114,9 +114,9 @@ class ScenarioFile(Part):
         return bool(self.activity or self.ledger or self.workforce)
 
 
-def slots(part: Any) -> Iterator[q.Quantity]:
+def slots(part: Any) -> Iterator[Quantity]:
     """Every number of a part and of the parts inside it, in the order of the file."""
-    if isinstance(part, q.Assumption | q.Name):
+    if isinstance(part, Assumption | Name):
         yield part
     elif isinstance(part, Part):
         for name in type(part).model_fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from bedmodel.problems import Place
-from bedmodel.scenario import quantity as q
+from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import Text
