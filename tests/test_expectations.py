@@ -169,9 +169,23 @@ def test_the_run_says_how_many_hold(child):
     ]
     path = child("expectations:\n" + "".join(f"  - {{{claim}, because: a test}}\n" for claim in claims))
     results = run(load(path), draws=0)
-    assert in_words(evaluate(results)) == "1 of 2 expectations of the file hold; 1 cannot be judged without draws."
+    said = in_words(evaluate(results))
+    assert said.startswith("1 of 2 expectations of the file hold; 1 of them had to, since it restates what the file")
+    assert said.endswith("; 1 cannot be judged without draws.")
     text = markdown(results)
     assert "1 of 2 expectations of the file hold" in text
     assert "not 90 beds as expected" in text
     record = json.loads(json.dumps(run_record(results), allow_nan=False))["expectations"]
     assert [item["held"] for item in record] == [True, False, None]
+
+
+def test_what_is_stated_or_solved_for_is_told_from_what_the_model_finds(child, bct):
+    restates = {outcome.address: outcome.restates for outcome in evaluate(bct)}
+    assert restates["beds.available[pool=acute,year=2020/21]"]
+    assert restates["finance.gap_do_nothing[year=2020/21]"], "solved for"
+    assert not all(restates.values())
+    gated = child(
+        f"pools: {{medical: {{gate: {{}}}}}}\nexpectations:\n  - {{{OPEN}}}, at_least: 70, because: a test}}\n"
+    )
+    (outcome,) = evaluate(run(load(gated), draws=0))
+    assert not outcome.restates, "how many beds a gate leaves open is for the model to find"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.metrics import METRICS, Selector
+from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.problems import Problem
 from bedmodel.results import Array, Results
 from bedmodel.scenario.schema_checks import Expectation, Probability
@@ -16,6 +16,8 @@ from bedmodel.units import shown_to, written
 
 SLACK = 1e-9
 """Of a bound's size (at least 1): what rounding in the last bits may take a figure past it."""
+GIVEN = frozenset({"beds.available", "capital.spend", "capital.receipts", "ledger.amount"})
+"""Figures that a file states rather than the model works out; to expect them checks that they were read as meant."""
 _QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
@@ -31,6 +33,8 @@ class Outcome:
     held: bool | None
     """None where it cannot be judged, because the run made no draws."""
     sentence: str
+    restates: bool = False
+    """Whether it is about a number that the file states itself or solves for, so that it holds by construction."""
 
     @property
     def problem(self) -> Problem:
@@ -59,7 +63,23 @@ def _outcome(results: Results, expectation: Expectation, path: str) -> Outcome:
     if not math.isfinite(figure):
         return Outcome(expectation, path, address, None, False, f"{address} is no number")
     held = _holds(expectation, figure)
-    return Outcome(expectation, path, address, figure, held, _sentence(expectation, address, figure, held))
+    sentence = _sentence(expectation, address, figure, held)
+    return Outcome(expectation, path, address, figure, held, sentence, _restates(results, expectation, year))
+
+
+def _restates(results: Results, expectation: Expectation, year: str) -> bool:
+    """Whether an expectation is about a central figure that is stated in the file, or solved for."""
+    if expectation.probability is not None or expectation.statistic != "central":
+        return False
+    where, pools = expectation.where, results.scenario.content.pools
+    gated = any(pools[pool].gate is not None for pool in pools if where.pool in (None, ALL, pool))
+    if expectation.metric in GIVEN and not (expectation.metric == "beds.available" and gated):
+        return True
+    return any(
+        (c.metric, c.where.pool or ALL, c.where.line, c.where.year or results.years[-1], c.basis == "cumulative")
+        == (expectation.metric, where.pool or ALL, where.line, year, False)
+        for c in (solved.calibration for solved in results.solved if solved.holds)
+    )
 
 
 def _figure(results: Results, expectation: Expectation, selector: Selector) -> float:
@@ -168,7 +188,7 @@ def _claim(expectation: Expectation, show: Callable[[float], str]) -> str:
 
 
 def in_words(outcomes: list[Outcome]) -> str:
-    """How many of the expectations hold, as a sentence; nothing where there are none.
+    """How many of the expectations hold, and how many of those had to, as a sentence; nothing where there are none.
 
     >>> in_words([])
     ''
@@ -177,5 +197,9 @@ def in_words(outcomes: list[Outcome]) -> str:
         return ""
     judged = [outcome for outcome in outcomes if outcome.held is not None]
     text = f"{sum(bool(outcome.held) for outcome in judged)} of {len(judged)} expectations of the file hold"
+    restated = sum(outcome.restates for outcome in judged if outcome.held)
+    if restated:
+        why = "it restates" if restated == 1 else "they restate"
+        text += f"; {restated} of them had to, since {why} what the file states or solves for"
     unjudged = len(outcomes) - len(judged)
     return f"{text}; {unjudged} cannot be judged without draws." if unjudged else f"{text}."

@@ -27,6 +27,7 @@ def run_record(results: Results) -> dict[str, Any]:
                 "figure": outcome.address,
                 "value": outcome.figure,
                 "held": outcome.held,
+                "restates": outcome.restates,
                 "severity": outcome.expectation.severity,
                 "sentence": outcome.sentence,
                 "because": outcome.expectation.because,

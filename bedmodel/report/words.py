@@ -48,7 +48,7 @@ def reading_guide(results: Results) -> str:
         return central
     return (
         f"{central} In brackets P10 to P90: 80 of 100 futures lie between. The central case need not lie in their "
-        "middle, because some spreads lean to one side."
+        "middle, or even between them, because some spreads lean to one side."
     )
 
 
