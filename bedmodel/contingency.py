@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.metrics import ALL, METRICS, Selector
-from bedmodel.problems import Place
 from bedmodel.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -40,7 +39,6 @@ class RiskEffects:
     title: str
     owner: str
     mitigation: str
-    place: Place
     struck: float
     """Share of the draws in which it strikes."""
     effects: Mapping[Selector, Effect]
@@ -88,7 +86,7 @@ def assess(
             selector: _effect(selector, table, without[selector], events[name]) for selector, table in with_all.items()
         }
         struck = float(events[name].mean())
-        risks.append(RiskEffects(name, risk.title, risk.owner, risk.mitigation, risk.place, struck, effects))
+        risks.append(RiskEffects(name, risk.title, risk.owner, risk.mitigation, struck, effects))
     extra = {selector: _worse(selector, table, with_none[selector]) for selector, table in with_all.items()}
     return Register(
         risks=risks,
@@ -112,4 +110,4 @@ def _worse(selector: Selector, with_it: Array, without: Array) -> Array:
 
 def _sign(selector: Selector) -> float:
     """+1 where more of a figure is worse, −1 where less is."""
-    return -1.0 if METRICS[selector.metric].unit == "beds" else 1.0
+    return -1.0 if METRICS[selector.metric].better == "more" else 1.0

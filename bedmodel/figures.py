@@ -10,6 +10,7 @@ from bedmodel.bedless_figures import (
     bedless_lines,
     contacts_elsewhere,
     contacts_that_leave,
+    with_total,
 )
 from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, Metric, Selector
 from bedmodel.model.axes import total
@@ -42,26 +43,26 @@ def figures(
 ) -> dict[str, Array]:
     """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`."""
     people = total(beds.people)[..., None]
-    occupied, available = _with_total(beds.occupied), _with_total(beds.available)
-    winter = _with_total(beds.occupied * beds.winter_index)
+    occupied, available = with_total(beds.occupied), with_total(beds.available)
+    winter = with_total(beds.occupied * beds.winter_index)
     found = {
         "population.total": people,
         "beds.available": available,
-        "beds.occupied_before_levers": _with_total(beds.occupied_before_levers),
+        "beds.occupied_before_levers": with_total(beds.occupied_before_levers),
         "beds.occupied": occupied,
-        "beds.required_before_levers": _with_total(beds.required_before_levers),
-        "beds.required": _with_total(beds.required),
-        "beds.gap": _with_total(beds.gap),
-        "beds.held_open": _with_total(np.maximum(beds.before_events - beds.planned_beds, 0.0)),
+        "beds.required_before_levers": with_total(beds.required_before_levers),
+        "beds.required": with_total(beds.required),
+        "beds.gap": with_total(beds.gap),
+        "beds.held_open": with_total(np.maximum(beds.before_events - beds.planned_beds, 0.0)),
         "beds.per_1000": per_thousand(available, people),
         "occupancy.mean": occupancy(occupied, available),
         "occupancy.winter": occupancy(winter, available),
-        "levers.reduction": _with_total(beds.removed),
+        "levers.reduction": with_total(beds.removed),
         "care.no_stated_destination": beds.unstated[..., None],
-        "services.places_needed": _with_total(beds.places_needed),
-        "services.places_staffed": _with_total(beds.places_staffed),
-        "workforce.wte": _with_total(beds.staff[..., _staffed(scenario.content)]),
-        "care.hours": _with_total(beds.also_hours),
+        "services.places_needed": with_total(beds.places_needed),
+        "services.places_staffed": with_total(beds.places_staffed),
+        "workforce.wte": with_total(beds.staff[..., _staffed(scenario.content)]),
+        "care.hours": with_total(beds.also_hours),
     } | bedless_figures(bedless)
     if money is not None:
         finance = scenario.content.finance
@@ -72,17 +73,18 @@ def figures(
         inside = _joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
         found |= {
             "finance.income": money.income[..., None],
-            "finance.cost_do_nothing": _with_total(money.cost),
+            "finance.cost_do_nothing": with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
-            "finance.measure": _with_total(_joined(*released, money.measures, money.contacts_left)),
-            "finance.new_cost": _with_total(_joined(*from_beds, inside)),
+            "finance.measure": with_total(_joined(*released, money.measures, money.contacts_left)),
+            "finance.new_cost": with_total(_joined(*from_beds, inside)),
             "finance.gap": money.gap[..., None],
-            "finance.gap_by_payer": _with_total(money.by_payer),
-            "finance.gap_by_organisation": _with_total(money.by_organisation),
-            "finance.cost_shifted": _with_total(money.outside),
-            "finance.stranded": _with_total(money.beds.stranded),
-            "capital.spend": _with_total(money.capital_spend),
-            "capital.receipts": _with_total(money.receipts),
+            "finance.gap_do_nothing_by_organisation": with_total(money.nothing_by_organisation),
+            "finance.gap_by_payer": with_total(money.by_payer),
+            "finance.gap_by_organisation": with_total(money.by_organisation),
+            "finance.cost_shifted": with_total(money.outside),
+            "finance.stranded": with_total(money.beds.stranded),
+            "capital.spend": with_total(money.capital_spend),
+            "capital.receipts": with_total(money.receipts),
         }
     for name, table in found.items():
         assert table.shape[-1] == len(columns(scenario, METRICS[name])), f"{name}: a column without a label"
@@ -101,11 +103,6 @@ def _staffed(content: ScenarioFile) -> list[int]:
     stated = [pool.wte_per_bed for pool in content.pools.values()]
     stated += [service.wte_per_place for service in content.services.values()]
     return [at for at, quantity in enumerate(stated) if quantity is not None]
-
-
-def _with_total(parts: Array) -> Array:
-    """The total in front of its parts, on the last axis."""
-    return np.concatenate([total(parts)[..., None], parts], axis=-1)
 
 
 def _totals(*parts: Array) -> list[Array]:
@@ -165,7 +162,7 @@ def _money_lines(content: ScenarioFile, finance: Finance, metric: str) -> dict[s
             }
         case "finance.gap_by_payer":
             return {name: name for name in payers(content)}
-        case "finance.gap_by_organisation":
+        case "finance.gap_by_organisation" | "finance.gap_do_nothing_by_organisation":
             return {name: name for name in organisations(content)}
         case "finance.cost_shifted":
             return {name: name for name in finance.outside_gap if name in payers(content)}

@@ -115,6 +115,14 @@ _LIST = (
         "less",
     ),
     Metric(
+        "finance.gap_do_nothing_by_organisation",
+        "GBPm",
+        "line",
+        "flow",
+        "the gap if nothing changes, by whose books it is in",
+        better="less",
+    ),
+    Metric(
         "finance.gap_by_payer",
         "GBPm",
         "line",

@@ -24,6 +24,9 @@ Array = NDArray[np.float64]
 
 QUANTILES = (0.1, 0.5, 0.9)
 
+NOUGHT = 1e-9
+"""What lies no further from 0 than this is 0 but for rounding."""
+
 
 @dataclass(frozen=True)
 class Solved:
@@ -136,8 +139,8 @@ class Results:
         return float(self.statistics[metric][STATISTICS.index(selector.statistic), year, column])
 
     def probability(self, address: str | Selector, *, below: float) -> float:
-        """Share of the draws in which a figure lies below a threshold (fraction)."""
-        return float((self.draws_of(address) < below).mean())
+        """Share of the draws in which a figure lies below a threshold by more than rounding (fraction)."""
+        return float((self.draws_of(address) < below - NOUGHT * max(abs(below), 1.0)).mean())
 
     @cached_property
     def statistics(self) -> Mapping[str, Array]:

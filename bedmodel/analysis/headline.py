@@ -74,7 +74,8 @@ def headline(scenarios: Sequence[Scenario]) -> list[Figure]:
     found: list[Figure] = []
     for name, title in reversed(pools.items()):
         found += _rows(FOR_EACH_POOL, title, scenarios, pool=name)
-    if len(pools) > 1:
+    alike = len({frozenset(scenario.content.pools) for scenario in scenarios}) == 1
+    if len(pools) > 1 and alike:
         found += _rows(FOR_ALL_POOLS, ALL_POOLS, scenarios, pool=ALL)
     if any(s.content.finance is not None for s in scenarios):
         found += _rows(MONEY, MONEY_SECTION, scenarios)
@@ -88,9 +89,9 @@ def _rows(
 ) -> Iterator[Figure]:
     for row in part:
         kind = kind_of(row.name)
-        if kind is None:
-            continue
-        figure = Figure(kind, row.title, section, pool if kind.axis == "pool" else None, optional=row.optional)
+        assert kind is not None, row.name
+        where = (pool or ALL) if kind.axis == "pool" else None
+        figure = Figure(kind, row.title, section, where, optional=row.optional)
         lines = _lines(kind, scenarios) if row.lines else {}
         yield from (replace(figure, line=line, title=f"{row.title}: {title}") for line, title in lines.items())
         if len(lines) != 1:

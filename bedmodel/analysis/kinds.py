@@ -65,8 +65,7 @@ class Figure:
 def kind_of(name: str) -> Kind | None:
     """A metric or derived figure by its name; None where there is none."""
     if name in DERIVED:
-        kind = DERIVED[name]
-        return kind if not kind.metric or kind.metric in METRICS else None
+        return DERIVED[name]
     metric = METRICS.get(name)
     return None if metric is None else Kind(name, name, metric.unit, metric.axis, metric.better)
 

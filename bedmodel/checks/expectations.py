@@ -116,7 +116,11 @@ def _share(drawn: Array, probability: Probability) -> float:
     """How often a figure lies below or above a threshold (fraction of the draws); no number where it is none itself."""
     if np.isnan(drawn).any():
         return math.nan
-    beyond = drawn < probability.below if probability.below is not None else drawn > (probability.above or 0.0)
+    if probability.below is not None:
+        beyond = drawn < probability.below - _slack(probability.below)
+    else:
+        above = probability.above or 0.0
+        beyond = drawn > above + _slack(above)
     return float(beyond.mean())
 
 

@@ -71,9 +71,9 @@ def compare(
     \b
     Examples:
       bedmodel compare scenarios/bct.yaml scenarios/no-cuts.yaml scenarios/half-delivery.yaml
-      bedmodel compare scenarios/bct*.yaml --reference bct --out out/compare
+      bedmodel compare scenarios/*-closures.yaml scenarios/bct.yaml --reference bct --out out/compare
       bedmodel compare scenarios/bct.yaml scenarios/no-cuts.yaml --metric beds.gap[pool=acute] --by year
-      bedmodel compare scenarios/bct.yaml scenarios/no-cuts.yaml --set standard=0.85 --format csv
+      bedmodel compare scenarios/bct.yaml scenarios/no-cuts.yaml --set occupancy_standard=0.85 --format csv
     """
     from bedmodel.analysis.compare import compare as compare_scenarios
     from bedmodel.analysis.headline import bed_courses

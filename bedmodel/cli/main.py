@@ -107,6 +107,9 @@ def _guarded(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
+        if isinstance(error, OSError):
+            print(f"cannot read or write: {error.strerror or error}", file=sys.stderr)
+            return MODEL_FAILED
         print(f"the model failed: {type(error).__name__}: {error}", file=sys.stderr)
         print("    run again with --debug for the details, and please report this", file=sys.stderr)
         return MODEL_FAILED

@@ -89,10 +89,14 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def console_for(no_color: bool) -> Console:
-    """The terminal that is printed to."""
+    """The terminal that is printed to; a reader that goes away (`| head`) is no error."""
     from rich.console import Console
 
-    return Console(no_color=True if no_color else None, highlight=False, soft_wrap=False)
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(no_color=True if no_color else None, highlight=False, soft_wrap=False)
 
 
 def progress_bar() -> Callable[[int, int], None] | None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.money import price_of
-from bedmodel.compile.values import Values, along, columns_of, side_by_side
+from bedmodel.compile.values import Values, along
 from bedmodel.model.activity import ActivityInputs
 from bedmodel.model.bedless import BedlessInputs
 from bedmodel.model.ledger import NOWHERE, LedgerInputs
@@ -30,17 +30,6 @@ def bedless_inputs(values: Values) -> BedlessInputs:
     )
 
 
-def in_years_given(values: Values, quantity: Quantity) -> Array:
-    """The values of the years given, nothing in the others. Shape (draw, year)."""
-    found = values.labelled(quantity)
-    return side_by_side([found.get(year, np.zeros(1)) for year in values.scenario.span.names])
-
-
-def _row(values: Values, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
-    """One number for each part. Shape (draw, 1, part)."""
-    return columns_of([values.number(quantity, default) for quantity in quantities])[:, None]
-
-
 def _ledger(values: Values) -> LedgerInputs:
     content = values.scenario.content
     names, lines, payers = list(content.ledger), list(content.ledger.values()), ledger_payers(content)
@@ -48,13 +37,13 @@ def _ledger(values: Values) -> LedgerInputs:
     payer = [payer_of(content, name) for name in names]
     holder = [risk.holder if risk else name for risk, name in zip(risks, payer, strict=True)]
     return LedgerInputs(
-        printed=along([in_years_given(values, line.amount) for line in lines], (1, len(values.scenario.span))),
-        delivery=_row(values, [line.delivery for line in lines], 1.0),
+        printed=along([values.in_years_given(line.amount) for line in lines], (1, len(values.scenario.span))),
+        delivery=values.row([line.delivery for line in lines], 1.0),
         whole=np.array([NOWHERE if line.inside is None else names.index(line.inside) for line in lines], dtype=np.intp),
         in_totals=np.array([float(in_totals(content, name)) for name in names]),
         new=np.array([float(line.funding == "new") for line in lines]),
         moved=np.array([float(line.funding == "moved") for line in lines]),
-        risk_share=_row(values, [risk.share if risk else None for risk in risks]),
+        risk_share=values.row([risk.share if risk else None for risk in risks]),
         on_top=np.array([float(risk is not None and risk.basis == "on-top") for risk in risks]),
         payer=np.array([payers.index(name) for name in payer], dtype=np.intp),
         holder=np.array([payers.index(name) for name in holder], dtype=np.intp),
@@ -64,10 +53,10 @@ def _ledger(values: Values) -> LedgerInputs:
 def _workforce(values: Values) -> WorkforceInputs:
     groups = list(values.scenario.content.workforce.values())
     return WorkforceInputs(
-        stock=_row(values, [group.stock for group in groups]),
-        target=_row(values, [group.target for group in groups if group.target is not None]),
+        stock=values.row([group.stock for group in groups]),
+        target=values.row([group.target for group in groups if group.target is not None]),
         with_target=np.flatnonzero([group.target is not None for group in groups]),
-        target_per_1000=_row(values, [g.target_per_1000 for g in groups if g.target_per_1000 is not None]),
+        target_per_1000=values.row([g.target_per_1000 for g in groups if g.target_per_1000 is not None]),
         flows=[_flow(values, at, group, flow) for at, group in enumerate(groups) for flow in group.flows.values()],
     )
 
@@ -82,7 +71,7 @@ def _flow(values: Values, at: int, group: schema.StaffGroup, flow: schema.Flow) 
         rate=None if flow.rate is None else values.number(flow.rate)[:, None],
         base=values.number(group.stock if flow.base is None else flow.base)[:, None],
         total=None if flow.total is None else values.number(flow.total)[:, None],
-        by_year=None if flow.by_year is None else in_years_given(values, flow.by_year),
+        by_year=None if flow.by_year is None else values.in_years_given(flow.by_year),
         years=values.number(group.over_years, float(len(values.scenario.span)))[:, None],
         factor=factor[:, None],
         rounded_down=flow.rounded == "down",
@@ -93,17 +82,17 @@ def _activity(values: Values) -> ActivityInputs:
     kinds = list(values.scenario.content.activity.values())
     there = [kind.moves_to for kind in kinds]
     return ActivityInputs(
-        volume=_row(values, [kind.volume for kind in kinds]),
-        growth=_row(values, [kind.growth for kind in kinds]),
+        volume=values.row([kind.volume for kind in kinds]),
+        growth=values.row([kind.growth for kind in kinds]),
         by_people=np.array([float(kind.follows_people) for kind in kinds]),
         shift=along([values.phased(kind.shift) for kind in kinds], (1, len(values.scenario.span))),
-        delivery=_row(values, [kind.delivery for kind in kinds], 1.0),
-        hours_here=_row(values, [kind.hours_per_contact for kind in kinds]),
-        hours_there=_row(values, [to.hours_per_contact if to else None for to in there]),
-        contacts_there=_row(values, [to.contacts_per_contact if to else None for to in there]),
-        cost_here=_row(values, [kind.unit_cost for kind in kinds]),
-        released=_row(values, [kind.released_share for kind in kinds]),
-        cost_there=_row(values, [to.unit_cost if to else None for to in there]),
+        delivery=values.row([kind.delivery for kind in kinds], 1.0),
+        hours_here=values.row([kind.hours_per_contact for kind in kinds]),
+        hours_there=values.row([to.hours_per_contact if to else None for to in there]),
+        contacts_there=values.row([to.contacts_per_contact if to else None for to in there]),
+        cost_here=values.row([kind.unit_cost for kind in kinds]),
+        released=values.row([kind.released_share for kind in kinds]),
+        cost_there=values.row([to.unit_cost if to else None for to in there]),
         price_here=_prices(values, [kind.unit_cost for kind in kinds]),
         price_there=_prices(values, [to.unit_cost if to else None for to in there]),
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.risks import beds_lost, delay_of, delivery_of, need_factor
-from bedmodel.compile.values import Values, along, between, columns_of, late, side_by_side
+from bedmodel.compile.values import Values, along, between, late, side_by_side
 from bedmodel.model.inputs import AlsoNeeded, BedInputs, NeedInputs, ServiceInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
@@ -17,11 +17,6 @@ from bedmodel.scenario.quantity import Quantity
 from bedmodel.years import MONTHS
 
 Array = NDArray[np.float64]
-
-
-def per_pool(values: Values, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
-    """One number for each pool. Shape (draw, 1, pool)."""
-    return columns_of([values.number(quantity, default) for quantity in quantities])[:, None]
 
 
 def _bands(values: Values) -> tuple[str, ...]:
@@ -91,9 +86,9 @@ def need_inputs(values: Values) -> NeedInputs:
         people_growth=growth,
         spans=spans,
         use=np.stack(np.broadcast_arrays(*use), axis=1) if use else np.zeros((1, 0, len(bands))),
-        occupancy=per_pool(values, [pool.occupancy for pool in pools]),
-        non_demographic_growth=per_pool(values, [d.non_demographic_growth for d in demands]),
-        length_of_stay_trend=per_pool(values, [d.length_of_stay_trend for d in demands]),
+        occupancy=values.row([pool.occupancy for pool in pools]),
+        non_demographic_growth=values.row([d.non_demographic_growth for d in demands]),
+        length_of_stay_trend=values.row([d.length_of_stay_trend for d in demands]),
         health=along(health, (1, len(values.scenario.span))),
         monthly=along(monthly, (1, len(MONTHS))),
     )
@@ -114,12 +109,12 @@ def bed_inputs(values: Values) -> BedInputs:
     limits = [gate.occupancy or pool.standard if gate else None for gate, pool in zip(gates, pools, strict=True)]
     return BedInputs(
         planned=along(paths, (1, len(span))),
-        standard=per_pool(values, [pool.standard for pool in pools]),
+        standard=values.row([pool.standard for pool in pools]),
         gated=np.array([float(gate is not None) for gate in gates]),
-        gate_occupancy=per_pool(values, limits, default=1.0),
+        gate_occupancy=values.row(limits, default=1.0),
         gate_services=np.array(waits_for).reshape(len(services), len(pools)),
         lost=beds_lost(values, names),
-        staff=per_pool(values, [pool.wte_per_bed for pool in pools]),
+        staff=values.row([pool.wte_per_bed for pool in pools]),
     )
 
 
@@ -132,14 +127,11 @@ def service_inputs(values: Values) -> ServiceInputs:
         found = [np.full((1, years), np.inf) if q is None else values.by_year(q) for q in quantities]
         return np.stack(np.broadcast_arrays(*found), axis=-1) if found else np.zeros((1, years, 0))
 
-    def numbers(quantities: Sequence[Quantity | None], default: float) -> Array:
-        return columns_of([values.number(quantity, default) for quantity in quantities])[:, None]
-
     return ServiceInputs(
         places=paths([service.places for service in services]),
         staff=paths([service.staff for service in services]),
-        staff_per_place=numbers([service.wte_per_place for service in services], 0.0),
-        fill=numbers([service.fill for service in services], 1.0),
+        staff_per_place=values.row([service.wte_per_place for service in services]),
+        fill=values.row([service.fill for service in services], 1.0),
     )
 
 
@@ -177,7 +169,7 @@ def also_needed(values: Values) -> AlsoNeeded:
     found = [(at, need) for at, lever in enumerate(levers) for need in lever.also_needs.values()]
     return AlsoNeeded(
         lever=np.array([at for at, _ in found], dtype=np.intp),
-        hours=columns_of([values.number(need.hours_per_day_avoided) for _, need in found])[:, None],
+        hours=values.row([need.hours_per_day_avoided for _, need in found]),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.compile.care import per_pool
 from bedmodel.compile.risks import delay_of, delivery_of, event_costs, overrun_of
-from bedmodel.compile.values import Values, columns_of, late, side_by_side
+from bedmodel.compile.values import Values, late, side_by_side
 from bedmodel.model.axes import total
 from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.inputs import Asset, Holders, MoneyInputs
@@ -43,10 +42,10 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         pressure=values.number(finance.pressure_growth)[:, None],
         measures=[_measure(values, finance, name) for name in finance.measures],
         bed_costs=_bed_costs(values, finance),
-        care_days=columns_of([values.number(c.days_per_day_avoided if c else None) for c in care])[:, None],
-        care_cost=columns_of([values.number(c.unit_cost if c else None) for c in care])[:, None],
+        care_days=values.row([c.days_per_day_avoided if c else None for c in care]),
+        care_cost=values.row([c.unit_cost if c else None for c in care]),
         care_price=_paths([price_of(values, finance, c.unit_cost if c else None) for c in care], years),
-        also_cost=columns_of([values.number(need.cost_per_hour) for need in needs])[:, None],
+        also_cost=values.row([need.cost_per_hour for need in needs]),
         also_price=_paths([price_of(values, finance, need.cost_per_hour) for need in needs], years),
         assets=[_asset(values, finance, name) for name in finance.capital],
         receipts=_paths([_receipt(values, finance, name) for name in finance.receipts], years),
@@ -145,17 +144,17 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
     sites = values.scenario.content.sites
     prices = [price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
-        cost_per_bed_day=per_pool(values, [c.cost_per_bed_day if c else None for c in costs]),
+        cost_per_bed_day=values.row([c.cost_per_bed_day if c else None for c in costs]),
         price=_paths(prices, len(values.scenario.span)),
-        variable_share=per_pool(values, [c.variable_share if c else None for c in costs]),
-        semi_fixed_share=per_pool(values, [c.semi_fixed_share if c else None for c in costs]),
-        ward_size=per_pool(values, [c.ward_size if c else None for c in costs], default=1.0),
-        ward_lag=per_pool(values, [c.ward_lag if c else None for c in costs]),
-        escalation_share=per_pool(values, [c.escalation_share if c else None for c in costs]),
+        variable_share=values.row([c.variable_share if c else None for c in costs]),
+        semi_fixed_share=values.row([c.semi_fixed_share if c else None for c in costs]),
+        ward_size=values.row([c.ward_size if c else None for c in costs], default=1.0),
+        ward_lag=values.row([c.ward_lag if c else None for c in costs]),
+        escalation_share=values.row([c.escalation_share if c else None for c in costs]),
         site_years=_paths(
             [_since_closure(values, name, site) for name, site in sites.items()], len(values.scenario.span)
         ),
-        site_share=columns_of([values.number(site.share) for site in sites.values()])[:, None],
+        site_share=values.row([site.share for site in sites.values()]),
         site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(
             len(sites), len(pools)
         ),
@@ -176,7 +175,7 @@ def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
     delay = delay_of(values, part, asset.delay)[:, None]
     since = np.arange(len(span), dtype=np.float64)[None, :] - span.index(asset.in_service)
     amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias)) * overrun_of(values, part)
-    spend = (since == 0).astype(np.float64) if asset.spend is None else _spending(values, asset.spend)
+    spend = (since == 0).astype(np.float64) if asset.spend is None else values.in_years_given(asset.spend)
     return Asset(
         amount=amount[:, None],
         spend=shifted(spend, delay),
@@ -184,9 +183,3 @@ def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
         pdc=values.number(asset.pdc)[:, None],
         years_open=since - delay,
     )
-
-
-def _spending(values: Values, quantity: Quantity) -> Array:
-    """Shares spent in the years named, nothing in the others. Shape (draw, year)."""
-    found = values.labelled(quantity)
-    return side_by_side([found.get(year, np.zeros(1)) for year in values.scenario.span.names])

@@ -84,6 +84,15 @@ class Values:
         certain = self.number(self.scenario.content.risks[risk].probability) >= 1.0
         return certain.astype(np.float64)
 
+    def in_years_given(self, quantity: Quantity) -> Array:
+        """The values of the years given, nothing in the others. Shape (draw, year)."""
+        found = self.labelled(quantity)
+        return side_by_side([found.get(year, np.zeros(1)) for year in self.scenario.span.names])
+
+    def row(self, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
+        """One number for each of several parts. Shape (draw, 1, part)."""
+        return columns_of([self.number(quantity, default) for quantity in quantities])[:, None]
+
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""
         if quantity is None or self.scenario.assumption(quantity).values is None:

@@ -18,7 +18,7 @@ from bedmodel.model import services as s
 from bedmodel.model.activity import contacts_money
 from bedmodel.model.axes import LAST, Array, total
 from bedmodel.model.bedless import BedlessProjection, project_bedless
-from bedmodel.model.inputs import Inputs, MoneyInputs
+from bedmodel.model.inputs import Index, Inputs, MoneyInputs
 from bedmodel.model.paths import compound
 from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.years import DAYS_IN_YEAR
@@ -122,6 +122,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
         receipts=money.receipts,
         gap=gap_do_nothing + total(inside[..., by_line.shape[LAST] :]),
         by_payer=m.grouped(parts, money.holders.by_payer),
+        nothing_by_organisation=m.grouped(by_line, _up_to(money.holders.by_organisation, by_line.shape[LAST])),
         by_organisation=m.grouped(inside, money.holders.by_organisation),
         outside=m.grouped(parts, money.holders.outside),
     )
@@ -133,6 +134,11 @@ def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
         return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
     of_income = money.share / total(money.share)[..., None]
     return np.asarray(cost - income[..., None] * of_income)
+
+
+def _up_to(groups: Sequence[Index], count: int) -> list[Index]:
+    """The groups with none but the first parts in them."""
+    return [group[group < count] for group in groups]
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:

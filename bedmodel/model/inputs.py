@@ -98,7 +98,7 @@ class Asset:
 
 @dataclass(frozen=True)
 class Holders:
-    """Which parts of the gap are whose. Parts are in the order of `chain.parts_of_the_gap`."""
+    """Which parts of the gap are whose. Parts are in the order in which `chain.project_money` joins them."""
 
     inside: Array
     """1 for a part that counts in the gap, 0 for one whose payer stands outside it (part,)."""

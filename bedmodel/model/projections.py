@@ -59,5 +59,7 @@ class MoneyProjection:
     receipts: Array
     gap: Array
     by_payer: Array
+    nothing_by_organisation: Array
+    """The do-nothing gap alone."""
     by_organisation: Array
     outside: Array

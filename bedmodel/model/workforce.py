@@ -86,7 +86,7 @@ def flow_by_year(flow: Flow, years: int) -> Array:
 
     A rate is simple, not compound: the same share of the same base each year, and never more than the base in all. A
     total is spread evenly over its years. Rounded down, the sum over all its years loses what is beyond the whole
-    number. Source: the method of Health Education England's model as printed in the LLR Primary Care Strategy, table 1.
+    number. Source: the method of Health Education England's model for primary care strategies of 2019.
 
     >>> one = np.ones((1, 1))
     >>> leave = Flow(0, -1.0, one * 0.15, one * 87, None, None, one * 5, one, True)

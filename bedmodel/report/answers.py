@@ -17,7 +17,7 @@ from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import in_hundred, summary
-from bedmodel.results import Results, Solved
+from bedmodel.results import NOUGHT, Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
 from bedmodel.scenario.schema_care import Lever
 from bedmodel.scenario.schema_checks import Answer
@@ -79,8 +79,8 @@ def success(results: Results) -> Shown:
     texts = [text for head in ("How full", "How likely", "Money", "Staff") for text in words.get(head, [])]
     if results.draws and results.has("beds.gap") and results.has("finance.gap"):
         pools = results.scenario.content.pools
-        enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= 0 for pool in pools]
-        both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= 0)
+        enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= -NOUGHT for pool in pools]
+        both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= NOUGHT)
         texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
     outcomes = evaluate(results)
     met = [_solved_figure(results, solved) for solved in results.solved if solved.holds]
@@ -159,10 +159,12 @@ def evidence(results: Results) -> Shown:
     if not levers and results.scenario.content.activity:
         return Shown(tuple(_clinics(results)))
     if not levers:
-        return _shown(["The scenario changes nothing in how care is given."])
+        missing = _left_out(results, "levers.")
+        unknown = f"Changes of care that no document sizes, so that they are not in the figures: {missing}."
+        return _shown([unknown if missing else "The scenario changes nothing in how care is given."])
     effects = [_effect(results, lever) for lever in levers.values()]
     measured = sum(_measured(results, effect) for effect in effects)
-    found = [Said(f"Changes of care whose effect is cited from elsewhere than the plan: {measured} of {len(levers)}.")]
+    found = [Said(f"Changes whose effect rests on research or official statistics: {measured} of {len(levers)}.")]
     for lever, effect in zip(levers.values(), effects, strict=True):
         found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
         if lever.delivery is not None:
@@ -190,10 +192,10 @@ def _effect(results: Results, lever: Lever) -> Assumption:
 
 
 def _measured(results: Results, effect: Assumption) -> bool:
-    """Whether an effect is cited from somebody other than those who plan it or those who oppose it."""
+    """Whether an effect is cited from research or official statistics, not from a plan or what others report of it."""
     sources = results.scenario.content.sources
     kinds = {sources[ref].kind for ref in effect.source.ref if ref in sources}
-    return effect.status in ("sourced", "derived") and not kinds <= {"plan", "campaign"}
+    return effect.status in ("sourced", "derived") and bool(kinds & {"research", "official-statistics"})
 
 
 def _size(results: Results, lever: Lever, effect: Assumption) -> str:

@@ -72,7 +72,7 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
     for axes in panels[: len(options)]:
         label_years(axes, longest, 0.5, ends_only=True)
     _place_ends(panels[: len(options)], options, pool)
-    shows = "Blue: beds needed, orange: beds open; lines the central case, bands P10 to P90"
+    shows = "Blue: beds needed, orange: beds open; lines the central case, bands P10 to P90, the inner one P25 to P75"
     if comparison.against in options and len(options) > 1:
         shows += f"; dotted: needed in {comparison.against.name}"
     put_caption(figure, f"{shows}; {_caption(comparison)} The vertical axes need not start at 0.")

@@ -43,7 +43,7 @@ def reading_guide(comparison: Comparison) -> str:
         f"{central} Below them P10 to P90: 80 of 100 futures lie between. All options meet the same "
         f"{comparison.draws:,} futures (seed {comparison.against.results.seed}), so differences from "
         f"{comparison.against.name} are taken future by future; better is meant on that figure alone, and is not said "
-        "where more is neither good nor bad."
+        "where more is neither good nor bad. – where an option says nothing of a figure; it need not be nought."
     )
 
 
@@ -89,12 +89,16 @@ def _solved(option: Option) -> str:
     homes = list(dict.fromkeys(s.solved_in.replace("\\", "/").rsplit("/", 1)[-1] for s in solved if s.inherited))
     own = sum(not s.inherited for s in solved)
     anew = "solved anew, with what is set, in" if option.results.scenario.recalibrated else "held as solved in"
-    parts = [f"{own} numbers solved so that published figures are met"] if own else []
-    parts += [f"{len(solved) - own} numbers {anew} {listed(homes)}"] if homes else []
+    parts = [f"{_numbers(own)} solved so that published figures are met"] if own else []
+    parts += [f"{_numbers(len(solved) - own)} {anew} {listed(homes)}"] if homes else []
     missed = sum(not s.holds for s in solved)
     if missed:
         parts.append(f"{missed} of the figures they were solved for {'is' if missed == 1 else 'are'} not met here")
     return "; ".join(parts)
+
+
+def _numbers(count: int) -> str:
+    return f"{count} number{'s' if count != 1 else ''}"
 
 
 def _by_construction(comparison: Comparison) -> list[str]:

@@ -9,11 +9,13 @@ from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.cells import Cell, Table, figure
 from bedmodel.results import Results
+from bedmodel.scenario.holders import NOT_STATED
 from bedmodel.units import number
 
 AGAINST = (
     "Against the same futures without it: + is fewer spare beds or a larger shortfall, − is a gain, such as a charge "
-    "that comes later. Effects can overlap."
+    "that comes later. Beds of all pools, added up. At P80: what it adds to the 80th centile of the figure. Last "
+    "lines: what covers all risks at once in so many futures, each figure by itself. Effects can overlap."
 )
 
 
@@ -51,29 +53,44 @@ def staff_table(results: Results) -> Table | None:
 
 
 def holders_tables(results: Results) -> list[Table]:
-    """Who holds what is left of the gap and who pays, in the last year; where there are several of either."""
-    found = []
-    last = results.years[-1]
-    for metric, title, head, total in (
-        ("finance.gap_by_organisation", f"Who holds what is left in {last}", "Organisation", "What is left"),
-        ("finance.gap_by_payer", f"Who pays in {last}", "Payer", "All payers, those outside the gap among them"),
-    ):
-        if not results.has(metric):
-            continue
-        lines = line_titles(results.scenario, metric)
-        if len(lines) < 2:
-            continue
-        rows = [[Cell(title), _signed(results, Selector(metric, line=name))] for name, title in lines.items()]
-        rows.append([Cell(total), _signed(results, Selector(metric))])
-        note = "+ shortfall or cost, − surplus. Each cost line is set against its share of income."
-        if results.scenario.content.finance and results.scenario.content.finance.gap_holders:
-            note = "+ shortfall or cost, − surplus. The gap is split as a document splits it."
-        found.append(Table(title, [head, "£m of the year"], rows, note=note, total_rows=frozenset({len(rows) - 1})))
-    return found
+    """Who holds the gap, before the plan and with it, and who pays, in the last year; where there are several."""
+    finance, last = results.scenario.content.finance, results.years[-1]
+    split = (
+        "as a document splits it" if finance and finance.gap_holders else "each cost line against its share of income"
+    )
+    return [
+        *_by_line(
+            results,
+            f"Who holds the gap in {last}, £m",
+            {
+                "finance.gap_do_nothing_by_organisation": "If nothing\nchanges",
+                "finance.gap_by_organisation": "With the\nplan",
+            },
+            "Organisation",
+            f"+ shortfall, − surplus. If nothing changes: {split}. With the plan: less what it saves, plus what it "
+            f"costs, in the books that documents name; {NOT_STATED} where they name none.",
+        ),
+        *_by_line(
+            results,
+            f"Who pays in {last}, £m",
+            {"finance.gap_by_payer": "With the\nplan"},
+            "Payer",
+            "+ shortfall or cost, − surplus; payers outside the gap among them.",
+        ),
+    ]
 
 
-def _signed(results: Results, selector: Selector) -> Cell:
-    return figure(results, selector, sign=True)
+def _by_line(results: Results, title: str, metrics: Mapping[str, str], head: str, note: str) -> list[Table]:
+    """A table of metrics that share their lines, the total last; none where there are fewer than two lines."""
+    first = next(iter(metrics))
+    lines: list[tuple[str | None, str]] = [*line_titles(results.scenario, first).items(), (None, "All together")]
+    if not results.has(first) or len(lines) < 3:
+        return []
+    rows = [
+        [Cell(name), *(figure(results, Selector(metric, line=line), sign=True) for metric in metrics)]
+        for line, name in lines
+    ]
+    return [Table(title, [head, *metrics.values()], rows, note=note, total_rows=frozenset({len(rows) - 1}))]
 
 
 def capital_table(results: Results) -> Table | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as RichTable
@@ -22,6 +23,8 @@ from bedmodel.results import Results
 WIDE = 120
 LABELS, MONEY_COLUMN = 26, 18
 """Columns of the screen for the names of money lines, and for each year."""
+BETWEEN = 2
+"""Columns of the screen between two columns of a table."""
 USUAL = 80
 """Columns below which names give way to figures, which must not be cut."""
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -47,8 +50,10 @@ def show(results: Results, console: Console) -> None:
         console.print(table_on(table, console))
     console.print()
     console.print(Text(words.enough_draws(results), style="dim"))
-    if expected := in_words(evaluate(results)):
+    outcomes = evaluate(results)
+    if expected := in_words(outcomes):
         console.print(Text(expected, style="dim"))
+        console.print(bullets([f"{o.expectation.because}: {o.sentence}." for o in outcomes if o.held is False], "-"))
     if results.scenario.settings:
         console.print(Text(words.settings(results), style="yellow"))
 
@@ -114,22 +119,44 @@ def _box(console: Console, style: box.Box) -> box.Box:
 
 
 def table_on(table: Table, console: Console) -> RenderableType:
-    """A table as this terminal can show it."""
-    one_line = console.width >= WIDE and not table.many_columns
+    """A table as this terminal can show it: where it is too wide, the ends of ranges stand under one another."""
+    found = _rich_table(table, console, stacked=_least_width(table, console) > console.width)
+    note = [Text(table.note, style="dim")] if table.note else []
+    return Group(_title(table, console), found, *note)
+
+
+def _least_width(table: Table, console: Console) -> int:
+    """Columns of the screen that a table takes if no figure is broken; its first column may wrap between words."""
+    one_line = _on_one_line(table, console)
+    total = BETWEEN * (len(table.heads) - 1)
+    for index, head in enumerate(table.heads):
+        texts = [head, *(_cell(row[index], one_line, stacked=False).plain for row in table.rows)]
+        whole = index > 0 or table.heads[0] == "Year"
+        pieces = [piece for text in texts for piece in (text.splitlines() if whole else text.split())]
+        total += max((cell_len(piece) for piece in pieces), default=0)
+    return total
+
+
+def _on_one_line(table: Table, console: Console) -> bool:
+    return console.width >= WIDE and not table.many_columns
+
+
+def _rich_table(table: Table, console: Console, *, stacked: bool) -> RichTable:
+    """Without `stacked` no figure is ever broken; with it one may be, rather than lose a digit."""
+    one_line = _on_one_line(table, console) and not stacked
     rich_table = RichTable(box=_box(console, box.SIMPLE_HEAD), pad_edge=False, show_edge=False, collapse_padding=True)
     for index, head in enumerate(table.heads):
         rich_table.add_column(
             Text(head),
             justify="left" if index == 0 else "right",
             overflow="fold",
-            no_wrap=index > 0 or table.heads[0] == "Year",
+            no_wrap=not stacked and (index > 0 or table.heads[0] == "Year"),
             min_width=LABELS if index == 0 and table.many_columns and console.width >= USUAL else None,
         )
     for index, row in enumerate(table.rows):
         style = "bold" if index in table.total_rows else ""
-        rich_table.add_row(*[_cell(cell, one_line) for cell in row], style=style)
-    note = [Text(table.note, style="dim")] if table.note else []
-    return Group(_title(table, console), rich_table, *note)
+        rich_table.add_row(*[_cell(cell, one_line, stacked=stacked) for cell in row], style=style)
+    return rich_table
 
 
 def _title(table: Table, console: Console) -> Text:
@@ -145,8 +172,9 @@ def _title(table: Table, console: Console) -> Text:
     return title
 
 
-def _cell(cell: Cell, one_line: bool) -> Text:
+def _cell(cell: Cell, one_line: bool, *, stacked: bool) -> Text:
     text = Text(cell.text)
-    if cell.spread:
-        text.append(f" ({cell.spread})" if one_line else f"\n{cell.spread}", style="dim not bold")
+    spread = cell.spread.replace("–", "–\n").replace(" to ", " to\n") if stacked else cell.spread
+    if spread:
+        text.append(f" ({spread})" if one_line else f"\n{spread}", style="dim not bold")
     return text

@@ -6,7 +6,7 @@ from bedmodel.figures import line_titles
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.cells import spread
 from bedmodel.results import Results
-from bedmodel.units import number, written
+from bedmodel.units import range_numbers, written
 
 
 def held_open(results: Results) -> list[str]:
@@ -48,20 +48,30 @@ def risks(results: Results) -> list[str]:
     register = results.register
     if register is None:
         return []
-    last = results.years[-1]
-    beds, money = Selector("beds.gap", year=last), Selector("finance.gap", year=last)
-    count = len(register.risks)
-    parts = [f"{count} risk{'s' if count != 1 else ''} in the register"]
-    taken = [f"{number(register.expected[beds], 'beds')} beds"]
-    held = [f"{number(register.contingency[beds][0.8], 'beds')} beds"]
-    if money in register.expected:
-        taken.append(written(register.expected[money], "GBPm"))
-        held.append(written(register.contingency[money][0.8], "GBPm"))
-    parts.append(f"on average they take {' and '.join(taken)} in {last}")
-    parts.append(f"to be covered in 80 of 100 futures the plan would have to hold {' and '.join(held)} in reserve")
-    return [f"{'; '.join(parts)}. The central case has none of them."]
+    last, count = results.years[-1], len(register.risks)
+    judged = [
+        (Selector(metric, year=last), words)
+        for metric, words in (("beds.gap", "{} in the bed gaps of all pools"), ("finance.gap", "{} in the money gap"))
+        if Selector(metric, year=last) in register.expected
+    ]
+    means = [words.format(_signed(-1 if s.metric == "beds.gap" else 1, register.expected[s], s)) for s, words in judged]
+    held = [written(max(register.contingency[s][0.8], 0.0), METRICS[s.metric].unit) for s, _ in judged]
+    return [
+        f"{count} risk{'s' if count != 1 else ''} in the register; on average, in {last}, {' and '.join(means)}; in "
+        f"reserve the plan would have to hold {', and separately '.join(held)}, each enough in 80 of 100 futures. The "
+        "central case holds only what is certain."
+    ]
+
+
+def _signed(sign: int, worse: float, selector: Selector) -> str:
+    """What risks do to a figure, with its own sign."""
+    return written(sign * worse, METRICS[selector.metric].unit, sign=True)
 
 
 def _with_spread(results: Results, selector: Selector) -> str:
     """A figure with its unit and, in brackets, its P10 to P90."""
-    return written(results.value(selector), METRICS[selector.metric].unit) + spread(results, selector)
+    unit, value = METRICS[selector.metric].unit, results.value(selector)
+    if unit == "GBPm":
+        return written(value, unit) + spread(results, selector)
+    ends = range_numbers(value, *results.ends(selector), unit)
+    return written(value, unit) + (f" ({ends})" if ends else "")

@@ -76,7 +76,7 @@ class Asset(Part):
     place: Place
     title: Text
     amount: q.Money
-    optimism_bias: q.Delivery | None = None
+    optimism_bias: q.Change | None = None
     """What such schemes cost beyond their estimate."""
     in_service: Year
     delay: q.Lag | None = None

@@ -72,7 +72,7 @@ def test_the_gap_of_2014_is_the_sum_of_its_holders(plan_2014):
     assert (sum(amounts.values()), councils) == (397.5, 69.5)
     assert plan_2014.value("finance.gap_do_nothing") == pytest.approx(397.5)
     for name, amount in amounts.items():
-        assert plan_2014.value(Selector("finance.gap_by_organisation", line=name)) == pytest.approx(amount)
+        assert plan_2014.value(Selector("finance.gap_do_nothing_by_organisation", line=name)) == pytest.approx(amount)
 
 
 def sums_to_the_gap(results):

@@ -18,6 +18,7 @@ QUESTIONS = """
 sources:
   paper: {title: A paper, publisher: A council, published: 2019, kind: minutes}
   leaflet: {title: A leaflet, publisher: A group, kind: campaign}
+  study: {title: A study, publisher: A journal, kind: research}
 scrutiny:
   title: Two questions
   source: {ref: paper, at: page 1}
@@ -113,7 +114,7 @@ def test_after_the_money_tells_what_is_spent_once_and_what_recurs(child):
 
 def test_evidence_tells_what_each_change_of_care_rests_on(child):
     said, _ = answered(child, "evidence")
-    assert "cited from elsewhere than the plan: 0 of 2." in said
+    assert "rests on research or official statistics: 0 of 2." in said
     assert "Care at home: takes 20.0% off the bed-days of the patients it is for in Medical ward; assumed" in said
     assert "Transfer to the surgical ward, how much of it arrives: 50.0%; assumed, no source gives it." in said
     quoted = "levers: {home: {effect: {value: 0.2, source: {ref: leaflet, at: page 9}, confidence: low}}}\n"
@@ -121,7 +122,9 @@ def test_evidence_tells_what_each_change_of_care_rests_on(child):
     assert "0 of 2." in said, "a leaflet has measured nothing"
     assert "quoted from a source; confidence low." in said
     minuted, _ = answered(child, "evidence", extra=quoted.replace("leaflet", "paper"))
-    assert "1 of 2." in minuted
+    assert "0 of 2." in minuted, "nor have minutes"
+    said, _ = answered(child, "evidence", extra=quoted.replace("leaflet", "study"))
+    assert "1 of 2." in said
     said, _ = answered(child, "evidence", of=SCENARIOS / "bct.yaml")
     assert "not from evidence but solved so that beds open − beds needed (Leicester's acute hospitals" in said
     assert "Compare: 6.7%" in said
