@@ -6,6 +6,7 @@ import pytest
 from bedmodel.compile.sampling import strikes
 from bedmodel.figures import columns
 from bedmodel.metrics import METRICS, Selector
+from bedmodel.report.words_plan import risks
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from tests_support import PLACES
@@ -369,3 +370,21 @@ def test_beds_shut_by_an_event_do_not_hide_what_a_gate_holds_open(made):
         opened = Selector("beds.available", pool="main", year=year)
         assert with_it.value(held) >= without.value(held)
         assert with_it.value(opened) == pytest.approx(with_it.value(held) + 60 - 5)
+
+
+def test_a_register_without_beds_is_told_in_money_alone(tmp_path):
+    path = tmp_path / "bedless.yaml"
+    path.write_text(
+        "bedmodel: 1\nscenario: {id: bedless, title: No beds, baseline: 2020/21, horizon: 2022/23}\n"
+        "assumptions: {none: {value: 0.0, unit: fraction/year, source: assumed}}\n"
+        "population: {basis: made up, people: {values: {0+: 1000}, source: assumed}}\n"
+        "ledger: {line: {title: A line, amount: {values: {2020/21: 1}, source: assumed}, funding: existing}}\n"
+        "finance:\n  baseline_spend: {value: 10, source: assumed}\n  inflation: none\n  income: {growth: none}\n"
+        "  costs: {care: {title: All care, inflation: none}}\n"
+        "risks:\n" + risk("cost: {value: 1, source: assumed}"),
+        encoding="utf-8",
+    )
+    results = run(load(path), draws=50)
+    (said,) = risks(results)
+    assert "+£1.0m in the money gap" in said
+    assert "beds" not in said

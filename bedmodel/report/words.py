@@ -12,7 +12,7 @@ from bedmodel.report.cells import spread
 from bedmodel.report.phrases import headlines
 from bedmodel.report.phrases import in_hundred as in_hundred
 from bedmodel.report.unknowns import unknown_beds
-from bedmodel.report.words_plan import held_open, left_to_others, risks
+from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import NOUGHT, Results, Solved
 from bedmodel.units import number, range_written, written
 
@@ -23,7 +23,7 @@ FEWEST = 500
 def summary(results: Results) -> list[tuple[str, list[str]]]:
     """The answer as sentences under short heads: beds before money, then what needs no beds, others, and the risks."""
     parts = [
-        ("Beds", [_beds(results), *unknown_beds(results), *(held_open(results) if results.has("beds.gap") else [])]),
+        ("Beds", [*unknown_beds(results), _beds(results), *held_open(results), *late(results)]),
         ("How full", _occupancy(results)),
         ("How likely", _likelihood(results)),
         ("Money", _money(results)),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+
 from bedmodel.figures import line_titles
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.cells import spread
 from bedmodel.results import Results
+from bedmodel.scenario.quantity import Quantity
+from bedmodel.scenario.schema_care import Lever, Pool, Site
+from bedmodel.scenario.schema_money import Asset, Measure, Receipt
 from bedmodel.units import range_numbers, written
 
 
@@ -25,6 +32,33 @@ def held_open(results: Results) -> list[str]:
         else:
             sentences.append(f"{part.title}: every planned closure passes its condition.")
     return sentences
+
+
+def late(results: Results) -> list[str]:
+    """Which parts of the plan come late, and by how much."""
+    content, finance = results.scenario.content, results.scenario.content.finance
+    sections: list[Mapping[str, Pool | Lever | Site | Measure | Asset | Receipt]] = [
+        content.pools,
+        content.levers,
+        content.sites,
+        *((finance.measures, finance.capital, finance.receipts) if finance else ()),
+    ]
+    found: dict[str, list[str]] = {}
+    for part in (part for section in sections for part in section.values()):
+        if part.delay is not None:
+            found.setdefault(_years_late(results, part.delay), []).append(part.title)
+    return [f"Late by {years}: {'; '.join(titles)}." for years, titles in found.items()]
+
+
+def _years_late(results: Results, delay: Quantity) -> str:
+    assumption = results.scenario.assumption(delay)
+    years = assumption.value if isinstance(assumption.value, float) else 0.0
+    drawn = results.samples.get(assumption.path)
+    if drawn is None:
+        return written(years, "years")
+    low, high = (float(end) for end in np.quantile(drawn, (0.1, 0.9)))
+    ends = range_numbers(years, low, high, "years")
+    return written(years, "years") + (f" ({ends})" if ends else "")
 
 
 def left_to_others(results: Results) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -260,3 +261,33 @@ def test_the_public_function():
     assert [option.name for option in comparison.options] == ["bct", "no-cuts"]
     with pytest.raises(ScenarioError):
         bedmodel.compare([scenarios[0], bedmodel.load(TOY)], draws=0)
+
+
+def test_what_closed_beds_leave_behind_is_a_row(bedmodel):
+    _, out, _ = bedmodel(
+        "compare", SCENARIOS / "bct.yaml", SCENARIOS / "no-cuts.yaml", "--draws", 50, "--format", "csv"
+    )
+    rows = [line for line in out.splitlines() if ",finance.stranded," in line]
+    assert len(rows) == 2, "one for each option, of all pools together"
+
+
+def test_pools_that_are_not_the_same_have_no_total(bedmodel, child):
+    one = child("remove: [pools.surgical]\n", of=TOY, name="one.yaml")
+    _, out, _ = bedmodel("compare", TOY, one, "--deterministic", "--format", "csv")
+    assert not [line for line in out.splitlines() if ",beds.available," in line and ",all," in line]
+
+
+def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
+    monkeypatch.chdir(SCENARIOS.parent)
+    _, text, _ = bedmodel("compare", "--help")
+    examples = [
+        line.split("bedmodel ", 1)[1].split()
+        for line in text.splitlines()
+        if line.strip().startswith("bedmodel compare")
+    ]
+    assert len(examples) >= 4
+    for words in examples:
+        files = [str(p) for word in words for p in (sorted(Path().glob(word)) if "*" in word else [word])]
+        folder = [str(tmp_path) if word.startswith("out/") else word for word in files]
+        code, _, err = bedmodel(*folder, "--deterministic")
+        assert code == 0, (words, err)

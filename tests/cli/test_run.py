@@ -311,11 +311,23 @@ def test_an_interrupt_is_exit_code_130():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
-def test_a_reader_that_goes_away_is_no_error():
-    command = f"{sys.executable} -m bedmodel run {TOY} --format csv | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("scenario,metric")
-    assert done.stderr == ""
+@pytest.mark.parametrize("format", ["csv", "table"])
+def test_a_reader_that_goes_away_is_no_error(format):
+    command = f"set -o pipefail; {sys.executable} -m bedmodel run {TOY} -q --format {format} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_a_disk_that_is_full_is_no_failure_of_the_model():
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "bedmodel", "run", str(TOY), "-q", "--deterministic"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert "cannot read or write" in done.stderr or "No space" in done.stderr
+    assert "the model failed" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
