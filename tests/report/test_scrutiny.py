@@ -219,7 +219,7 @@ def test_a_parents_documents_stay_where_its_child_includes_the_questions_again(c
     (tmp_path / "asked.yaml").write_text("bedmodel: 1\nlibrary: {id: asked, title: Questions}\n" + QUESTIONS, "utf-8")
     plan = "scrutiny: {questions: {next: {documents: {plan: {text: A plan., source: asked.paper}}}}}\n"
     parent = child("include: [asked.yaml]\n" + plan)
-    found = page(run(load(child("include: [asked.yaml]\n", of=parent)), draws=0))
+    found = page(run(load(child("include: [asked.yaml]\n", of=parent, name="grandchild.yaml")), draws=0))
     assert found.documents(found.answered[1]) == ["A plan. [1]"]
 
 
