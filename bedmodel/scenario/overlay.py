@@ -6,13 +6,15 @@ inherited; value, source, distribution and confidence belong to the number and a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from bedmodel.problems import Problem
+from bedmodel.problems import Place, Problem
 from bedmodel.scenario.files import Layer
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText, is_assumption
 
 SLOT_KEYS = ("title", "unit", "limits")
+LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny")
 _FILE_KEYS = ("extends", "include", "remove")
 
 
@@ -113,7 +115,7 @@ def own_part(layer: Layer) -> PlacedMap:
 
 
 def with_library(tree: PlacedMap, name: str, library: PlacedMap, problems: list[Problem]) -> PlacedMap:
-    """The tree with a library's sources and assumptions added under the library's own name."""
+    """The tree with a library's sources and assumptions added under the library's own name, and its questions."""
     result = tree.copy()
     for section in ("sources", "assumptions"):
         so_far, part = tree.get(section), library.get(section)
@@ -124,11 +126,19 @@ def with_library(tree: PlacedMap, name: str, library: PlacedMap, problems: list[
             value = _own_references(part[key], name, library) if section == "assumptions" else part[key]
             merged.put(full, value, part.key_places[key], part.value_places[key])
         result.put(section, merged, library.place, library.place)
-    extra = [key for key in library if key not in ("bedmodel", "library", "sources", "assumptions")]
+    if library.get("scrutiny") is not None:
+        asked = PlacedMap(library.place)
+        asked.put("scrutiny", _own_sources(library["scrutiny"], name, library), *_places(library, "scrutiny"))
+        result = merge(result, asked, problems)
+    extra = [key for key in library if key not in ("bedmodel", "library", *LIBRARY_SECTIONS)]
     for key in extra:
-        hint = "a library holds sources and assumptions only"
+        hint = "a library holds sources, assumptions and scrutiny only"
         problems.append(Problem(library.key_places[key], "S001", key, "unknown key in a library", hint))
     return result
+
+
+def _places(found: PlacedMap, key: str) -> tuple[Place, Place]:
+    return found.key_places[key], found.value_places[key]
 
 
 def _own_references(value: Any, name: str, library: PlacedMap) -> Any:
@@ -137,19 +147,31 @@ def _own_references(value: Any, name: str, library: PlacedMap) -> Any:
         return PlacedText(f"{name}.{value}", value.place)
     if not isinstance(value, PlacedMap) or "source" not in value:
         return value
-    sources = library.get("sources") or {}
-
-    def prefixed(ref: Any) -> Any:
-        if isinstance(ref, PlacedText) and str(ref) in sources:
-            return PlacedText(f"{name}.{ref}", ref.place)
-        if isinstance(ref, PlacedList):
-            return PlacedList([prefixed(item) for item in ref], ref.place, ref.places)
-        if isinstance(ref, PlacedMap) and "ref" in ref:
-            copy = ref.copy()
-            copy.put("ref", prefixed(ref["ref"]), ref.key_places["ref"], ref.value_places["ref"])
-            return copy
-        return ref
-
     result = value.copy()
-    result.put("source", prefixed(value["source"]), value.key_places["source"], value.value_places["source"])
+    result.put("source", _prefixed(value["source"], name, library.get("sources") or {}), *_places(value, "source"))
     return result
+
+
+def _own_sources(value: Any, name: str, library: PlacedMap) -> Any:
+    """A part of a library, however deep, with its sources written with the library's name in front."""
+    if not isinstance(value, PlacedMap):
+        return value
+    result = value.copy()
+    for key, part in value.items():
+        if key == "source":
+            part = _prefixed(part, name, library.get("sources") or {})
+        result.put(key, _own_sources(part, name, library), *_places(value, key))
+    return result
+
+
+def _prefixed(ref: Any, name: str, sources: Collection[str]) -> Any:
+    """What stands under `source`, each of the library's own sources with the library's name in front."""
+    if isinstance(ref, PlacedText) and str(ref) in sources:
+        return PlacedText(f"{name}.{ref}", ref.place)
+    if isinstance(ref, PlacedList):
+        return PlacedList([_prefixed(item, name, sources) for item in ref], ref.place, ref.places)
+    if isinstance(ref, PlacedMap) and "ref" in ref:
+        copy = ref.copy()
+        copy.put("ref", _prefixed(ref["ref"], name, sources), *_places(ref, "ref"))
+        return copy
+    return ref

@@ -226,7 +226,7 @@ def test_only_what_is_shared_is_done_once(child, monkeypatch):
     once = Once()
     scenarios = load_all(paths, once=once)
     compare(scenarios, draws=10, once=once)
-    parents = 3  # bct.yaml, llr.yaml and the library of evidence
+    parents = 4  # bct.yaml, llr.yaml, the library of evidence and that of questions
     assert counts == {"read": len(paths) + parents, "solve": 1, "draw": len(scenarios[0].uncertain)}
 
 

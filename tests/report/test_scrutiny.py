@@ -200,6 +200,41 @@ def test_the_seven_questions_of_the_committee(bedmodel):
     assert all(set(said["source"]) <= known for question in found["questions"] for said in question["documents"])
 
 
+def test_a_library_may_hold_the_questions(child, tmp_path):
+    """Its sources have the library's name in front; the file that includes it adds what its documents say."""
+    (tmp_path / "asked.yaml").write_text("bedmodel: 1\nlibrary: {id: asked, title: Questions}\n" + QUESTIONS, "utf-8")
+    text = """
+include: [asked.yaml]
+sources:
+  paper: {title: Another paper, publisher: A region, kind: minutes}
+scrutiny: {questions: {next: {documents: {plan: {text: A plan., source: paper}}}}}
+"""
+    found = page(run(load(child(text)), draws=0))
+    who, after = found.answered
+    assert found.head()[1] == "Two questions [1: page 1]"
+    assert found.documents(who) == ["There was a meeting. [2: line 3]", "There was a vote. [2]"]
+    assert found.documents(after) == ["A plan. [3]"]
+    assert list(found.cited) == ["asked.paper", "asked.leaflet", "paper"]
+    assert found.sources()[2] == "3  Another paper. A region"
+
+
+def test_a_parents_documents_stay_where_its_child_includes_the_questions_again(child, tmp_path):
+    (tmp_path / "asked.yaml").write_text("bedmodel: 1\nlibrary: {id: asked, title: Questions}\n" + QUESTIONS, "utf-8")
+    plan = "scrutiny: {questions: {next: {documents: {plan: {text: A plan., source: asked.paper}}}}}\n"
+    parent = child("include: [asked.yaml]\n" + plan)
+    found = page(run(load(child("include: [asked.yaml]\n", of=parent, name="grandchild.yaml")), draws=0))
+    assert found.documents(found.answered[1]) == ["A plan. [1]"]
+
+
+def test_the_primary_care_strategy_is_asked_the_seven_questions(bedmodel):
+    code, out, _ = bedmodel("scrutinise", SCENARIOS / "primary-care-2019.yaml", "--draws", 200, "--format", "json")
+    assert code == 0
+    found = json.loads(out)["questions"]
+    names = [question["name"] for question in found]
+    assert names == ["consulted", "voices", "success", "history", "money", "evaluated", "review"]
+    assert all(question["documents"] for question in found)
+
+
 def test_markdown_and_the_same_bytes(child):
     text = QUESTIONS.replace("There was a vote.", "'a|b <script>'") + "levers: {home: {effect: {value: unknown}}}\n"
     results = run(load(child(text)), draws=50)
