@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -142,20 +142,14 @@ def _wanted(
 
 
 def _print(comparison: Comparison, format: Format, no_color: bool) -> None:
-    options.prepare_output(format)
-    if format is Format.table:
-        from bedmodel.report.terminal import show_comparison
+    from bedmodel.report import compare_records, markdown, terminal
 
-        show_comparison(comparison, options.console_for(no_color))
-        return
-    from bedmodel.report import compare_records, markdown
-
-    writers: dict[Format, Callable[[Comparison], str]] = {
-        Format.json: compare_records.as_json,
-        Format.csv: compare_records.as_csv,
-        Format.md: markdown.comparison_markdown,
+    texts = {
+        Format.json: lambda: compare_records.as_json(comparison),
+        Format.csv: lambda: compare_records.as_csv(comparison),
+        Format.md: lambda: markdown.comparison_markdown(comparison),
     }
-    sys.stdout.write(writers[format](comparison))
+    options.print_as(format, no_color, lambda console: terminal.show_comparison(comparison, console), texts)
 
 
 def _write(comparison: Comparison, folder: Path, quiet: bool) -> None:

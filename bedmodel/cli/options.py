@@ -7,7 +7,7 @@ import enum
 import io
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,6 +97,17 @@ def console_for(no_color: bool) -> Console:
             raise BrokenPipeError
 
     return Quiet(no_color=True if no_color else None, highlight=False, soft_wrap=False)
+
+
+def print_as(
+    format: Format, no_color: bool, table: Callable[[Console], None], texts: Mapping[Format, Callable[[], str]]
+) -> None:
+    """Print as asked: tables on the terminal, or one of the texts."""
+    prepare_output(format)
+    if format is Format.table:
+        table(console_for(no_color))
+    else:
+        sys.stdout.write(texts[format]())
 
 
 def progress_bar() -> Callable[[int, int], None] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,20 +66,14 @@ def run(
 
 
 def _print(results: Results, format: Format, no_color: bool) -> None:
-    options.prepare_output(format)
-    if format is Format.table:
-        from bedmodel.report.terminal import show
+    from bedmodel.report import markdown, records, terminal
 
-        show(results, options.console_for(no_color))
-        return
-    from bedmodel.report import markdown, records
-
-    writers: dict[Format, Callable[[Results], str]] = {
-        Format.json: records.as_json,
-        Format.csv: records.as_csv,
-        Format.md: markdown.markdown,
+    texts = {
+        Format.json: lambda: records.as_json(results),
+        Format.csv: lambda: records.as_csv(results),
+        Format.md: lambda: markdown.markdown(results),
     }
-    sys.stdout.write(writers[format](results))
+    options.print_as(format, no_color, lambda console: terminal.show(results, console), texts)
 
 
 def _write(results: Results, folder: Path, quiet: bool) -> None:

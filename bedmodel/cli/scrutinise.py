@@ -59,8 +59,9 @@ def scrutinise(
     if not quiet:
         for problem in results.warnings:
             print(problem, file=sys.stderr)
-    options.prepare_output(options.Format(format.value))
-    if format is Format.table:
-        scrutiny.show(results, options.console_for(no_color))
-    else:
-        sys.stdout.write(scrutiny.as_json(results) if format is Format.json else scrutiny.markdown(results))
+    texts = {
+        options.Format.json: lambda: scrutiny.as_json(results),
+        options.Format.md: lambda: scrutiny.markdown(results),
+    }
+    wanted = options.Format(format.value)
+    options.print_as(wanted, no_color, lambda console: scrutiny.show(results, console), texts)
