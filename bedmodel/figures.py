@@ -13,11 +13,11 @@ from bedmodel.bedless_figures import (
     with_total,
 )
 from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, Metric, Selector
-from bedmodel.model.axes import total
+from bedmodel.model.axes import joined, total
 from bedmodel.model.bedless import BedlessProjection
 from bedmodel.model.beds import occupancy, per_thousand
 from bedmodel.model.projections import BedProjection, MoneyProjection
-from bedmodel.scenario.holders import gap_parts, organisations, payers
+from bedmodel.scenario.holders import organisations, payers, plan_parts
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import Calibration, ScenarioFile
 from bedmodel.scenario.schema_money import Finance
@@ -70,13 +70,13 @@ def figures(
         released = _totals(money.beds.variable_released, money.beds.wards_released, money.beds.sites_released)
         from_beds = _totals(money.beds.wards_opened, money.beds.escalation)
         by_the_plan = (money.care_elsewhere, money.also_cost, money.capital_charges, money.contacts_elsewhere)
-        inside = _joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
+        inside = joined(*by_the_plan, money.events)[..., _inside_the_gap(scenario.content, finance)]
         found |= {
             "finance.income": money.income[..., None],
             "finance.cost_do_nothing": with_total(money.cost),
             "finance.gap_do_nothing": money.gap_do_nothing[..., None],
-            "finance.measure": with_total(_joined(*released, money.measures, money.contacts_left)),
-            "finance.new_cost": with_total(_joined(*from_beds, inside)),
+            "finance.measure": with_total(joined(*released, money.measures, money.contacts_left)),
+            "finance.new_cost": with_total(joined(*from_beds, inside)),
             "finance.gap": money.gap[..., None],
             "finance.gap_do_nothing_by_organisation": with_total(money.nothing_by_organisation),
             "finance.gap_by_payer": with_total(money.by_payer),
@@ -108,12 +108,6 @@ def _staffed(content: ScenarioFile) -> list[int]:
 def _totals(*parts: Array) -> list[Array]:
     """The total of each array over its last axis, as a column."""
     return [total(part)[..., None] for part in parts]
-
-
-def _joined(*parts: Array) -> Array:
-    """Arrays side by side on the last axis, their draws and years broadcast."""
-    shape = np.broadcast_shapes(*(part.shape[:2] for part in parts))
-    return np.concatenate([np.broadcast_to(part, (*shape, part.shape[2])) for part in parts], axis=-1)
 
 
 def columns(scenario: Scenario, metric: Metric) -> tuple[str | None, ...]:
@@ -183,8 +177,7 @@ def _added_by_the_plan(content: ScenarioFile, finance: Finance) -> dict[str, str
 
 def _inside_the_gap(content: ScenarioFile, finance: Finance) -> list[int]:
     """Which of those are paid by somebody whose gap it is."""
-    count = len(_added_by_the_plan(content, finance))
-    holders = gap_parts(content, finance)[-count:] if count else []
+    holders = plan_parts(content, finance)
     return [at for at, holder in enumerate(holders) if holder.payer not in finance.outside_gap]
 
 

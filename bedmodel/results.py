@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -26,6 +27,11 @@ QUANTILES = (0.1, 0.5, 0.9)
 
 NOUGHT = 1e-9
 """What lies no further from 0 than this is 0 but for rounding."""
+
+
+def rounding(bound: float) -> float:
+    """How far past a bound of that size rounding in the last bits may take a figure."""
+    return NOUGHT * max(abs(bound), 1.0) if math.isfinite(bound) else 0.0
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class Results:
 
     def probability(self, address: str | Selector, *, below: float) -> float:
         """Share of the draws in which a figure lies below a threshold by more than rounding (fraction)."""
-        return float((self.draws_of(address) < below - NOUGHT * max(abs(below), 1.0)).mean())
+        return float((self.draws_of(address) < below - rounding(below)).mean())
 
     @cached_property
     def statistics(self) -> Mapping[str, Array]:
@@ -167,6 +173,15 @@ class Results:
         drawn = np.ascontiguousarray(self.drawn[metric][:, year, column])
         mean = _kept_within(self.drawn[metric].mean(axis=0)[year, column], drawn)
         return (central, float(mean), *map(float, np.quantile(drawn, QUANTILES)))
+
+    def enough_beds(self) -> NDArray[np.bool_]:
+        """Whether every pool has the beds it needs in the last year. Shape (draw,)."""
+        gaps = [self.draws_of(Selector("beds.gap", pool=pool)) for pool in self.scenario.content.pools]
+        return np.asarray(np.all([gap >= -NOUGHT for gap in gaps], axis=0))
+
+    def no_shortfall(self) -> NDArray[np.bool_]:
+        """Whether the money gap of the last year is closed. Shape (draw,)."""
+        return self.draws_of(Selector("finance.gap")) <= NOUGHT
 
     def standard_error(self, address: str | Selector, share: float) -> float:
         """Monte Carlo standard error of a quantile, from the spread of its neighbours in rank.

@@ -118,9 +118,9 @@ def _idle_levers(scenario: Scenario, central: dict[str, Array], drawn: dict[str,
     return warnings
 
 
-def _check_finite(scenario: Scenario, central: dict[str, Array]) -> None:
+def _check_finite(scenario: Scenario, tables: dict[str, Array]) -> None:
     """Occupancy may be missing where no bed is open; nothing else may."""
-    for name, table in central.items():
+    for name, table in tables.items():
         if name.startswith("occupancy") or np.isfinite(table).all():
             continue
         _, year, column = (int(i[0]) for i in np.nonzero(~np.isfinite(table)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bedmodel.cli.main import main
 from bedmodel.results import Results
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
@@ -26,3 +27,17 @@ def child(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def bedmodel(capsys, monkeypatch):
+    """Run the program in this process: bedmodel("run", …) -> (exit code, stdout, stderr)."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            main([str(a) for a in arguments])
+        printed = capsys.readouterr()
+        return stop.value.code or 0, printed.out, printed.err
+
+    return call

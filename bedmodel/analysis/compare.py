@@ -123,6 +123,7 @@ def compare(
         """An option and what is read of it; the tables of its draws go when this returns."""
 
         def report(done: int, _: int) -> None:
+            """Tell how far all options together have come."""
             if progress is not None:
                 progress(ran * draws + done, len(scenarios) * draws)
 

@@ -10,12 +10,10 @@ import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.problems import Problem
-from bedmodel.results import Array, Results
+from bedmodel.results import Array, Results, rounding
 from bedmodel.scenario.schema_checks import Expectation, Probability
 from bedmodel.units import shown_to, written
 
-SLACK = 1e-9
-"""Of a bound's size (at least 1): what rounding in the last bits may take a figure past it."""
 GIVEN = frozenset({"beds.available", "capital.spend", "capital.receipts", "ledger.amount"})
 """Figures that a file states rather than the model works out; to expect them checks that they were read as meant."""
 _QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
@@ -85,12 +83,12 @@ def _restates(results: Results, expectation: Expectation, year: str) -> bool:
 def _figure(results: Results, expectation: Expectation, selector: Selector) -> float:
     """The figure asked for: itself, its change since another year, or how often it lies beyond a threshold."""
     if expectation.probability is not None:
-        return _share(_changes(results, expectation, selector, results.draws_of), expectation.probability)
+        return _share(_changes(expectation, selector, results.draws_of), expectation.probability)
     if expectation.than is None:
         return results.value(selector)
     if expectation.statistic == "central":
-        return float(_changes(results, expectation, selector, lambda s: np.array([results.value(s)]))[0])
-    changes = _changes(results, expectation, selector, results.draws_of)
+        return float(_changes(expectation, selector, lambda s: np.array([results.value(s)]))[0])
+    changes = _changes(expectation, selector, results.draws_of)
     return float(changes.mean() if expectation.statistic == "mean" else _quantile(changes, expectation.statistic))
 
 
@@ -98,9 +96,7 @@ def _quantile(values: Array, name: str) -> float:
     return float(np.quantile(values, _QUANTILES[name]))
 
 
-def _changes(
-    results: Results, expectation: Expectation, selector: Selector, values: Callable[[Selector], Array]
-) -> Array:
+def _changes(expectation: Expectation, selector: Selector, values: Callable[[Selector], Array]) -> Array:
     """A figure, or its change since the year it is set against. Shape (draw,)."""
     now = values(selector)
     if expectation.than is None:
@@ -117,19 +113,19 @@ def _share(drawn: Array, probability: Probability) -> float:
     if np.isnan(drawn).any():
         return math.nan
     if probability.below is not None:
-        beyond = drawn < probability.below - _slack(probability.below)
+        beyond = drawn < probability.below - rounding(probability.below)
     else:
         above = probability.above or 0.0
-        beyond = drawn > above + _slack(above)
+        beyond = drawn > above + rounding(above)
     return float(beyond.mean())
 
 
 def _holds(expectation: Expectation, figure: float) -> bool:
     if expectation.equals is not None:
         wanted = expectation.equals
-        return abs(figure - wanted) <= _tolerance(expectation, wanted) + _slack(wanted)
+        return abs(figure - wanted) <= _tolerance(expectation, wanted) + rounding(wanted)
     low, high = _bounds(expectation)
-    return low - _slack(low) <= figure <= high + _slack(high)
+    return low - rounding(low) <= figure <= high + rounding(high)
 
 
 def _tolerance(expectation: Expectation, wanted: float) -> float:
@@ -137,10 +133,6 @@ def _tolerance(expectation: Expectation, wanted: float) -> float:
     said = [width for width in (expectation.within,) if width is not None]
     said += [expectation.relative * abs(wanted)] if expectation.relative is not None else []
     return max(said) if said else shown_to(_unit(expectation))
-
-
-def _slack(bound: float) -> float:
-    return SLACK * max(abs(bound), 1.0) if math.isfinite(bound) else 0.0
 
 
 def _bounds(expectation: Expectation) -> tuple[float, float]:

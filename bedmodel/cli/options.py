@@ -16,6 +16,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bedmodel.results import Results
+
 MAX_DRAWS = 1_000_000
 PLAIN = {"−": "-", "–": "-", "→": ">", "£": "GBP ", "•": "-", "×": "x", "÷": "/", "’": "'", "…": "...", "±": "+/-"}
 """What stands for a sign that a terminal cannot show."""
@@ -54,6 +56,24 @@ def check_recalibrate(recalibrate: bool, settings: list[str] | None) -> None:
     """Wrong usage where values are to be solved anew although nothing has changed."""
     if recalibrate and not settings:
         raise typer.BadParameter("nothing is --set, so there is nothing to solve anew", param_hint="--recalibrate")
+
+
+def ran(
+    scenario: str,
+    settings: list[str] | None,
+    *,
+    recalibrate: bool,
+    root: Path | None,
+    draws: int,
+    seed: int,
+    quiet: bool,
+) -> Results:
+    """A scenario loaded and run as asked, with a bar where somebody watches."""
+    from bedmodel.runs import run
+    from bedmodel.scenario.load import load
+
+    loaded = load(scenario, settings=settings or (), recalibrate=recalibrate, root=root)
+    return run(loaded, draws=draws, seed=seed, progress=None if quiet else progress_bar())
 
 
 def folder_for(out: Path | None) -> Path | None:

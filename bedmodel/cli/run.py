@@ -46,16 +46,17 @@ def run(
       bedmodel run scenarios/bct.yaml --format json > bct.json
     """
     from bedmodel.checks.expectations import evaluate
-    from bedmodel.runs import run as run_scenario
-    from bedmodel.scenario.load import load
 
     options.check_recalibrate(recalibrate, settings)
     folder = options.folder_for(out)
-    results = run_scenario(
-        load(scenario, settings=settings or (), recalibrate=recalibrate, root=root),
+    results = options.ran(
+        scenario,
+        settings,
+        recalibrate=recalibrate,
+        root=root,
         draws=0 if deterministic else draws,
         seed=seed,
-        progress=None if quiet else options.progress_bar(),
+        quiet=quiet,
     )
     if not quiet:
         for problem in [*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)]:

@@ -46,15 +46,16 @@ def scrutinise(
       bedmodel scrutinise scenarios/bct.yaml --format md > questions.md
     """
     from bedmodel.report import scrutiny
-    from bedmodel.runs import run as run_scenario
-    from bedmodel.scenario.load import load
 
     options.check_recalibrate(recalibrate, settings)
-    results = run_scenario(
-        load(scenario, settings=settings or (), recalibrate=recalibrate, root=root),
+    results = options.ran(
+        scenario,
+        settings,
+        recalibrate=recalibrate,
+        root=root,
         draws=0 if deterministic else draws,
         seed=seed,
-        progress=None if quiet else options.progress_bar(),
+        quiet=quiet,
     )
     if not quiet:
         for problem in results.warnings:

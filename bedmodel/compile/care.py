@@ -125,7 +125,7 @@ def service_inputs(values: Values) -> ServiceInputs:
 
     def paths(quantities: Sequence[Quantity | None]) -> Array:
         found = [np.full((1, years), np.inf) if q is None else values.by_year(q) for q in quantities]
-        return np.stack(np.broadcast_arrays(*found), axis=-1) if found else np.zeros((1, years, 0))
+        return along(found, (1, years))
 
     return ServiceInputs(
         places=paths([service.places for service in services]),

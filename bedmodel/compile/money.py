@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.compile.risks import delay_of, delivery_of, event_costs, overrun_of
-from bedmodel.compile.values import Values, late, side_by_side
+from bedmodel.compile.values import Values, along, late, side_by_side
 from bedmodel.model.axes import total
 from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.inputs import Asset, Holders, MoneyInputs
@@ -30,7 +30,7 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
     levers = list(values.scenario.content.levers.values())
     care = [lever.moves_to for lever in levers]
     needs = [need for lever in levers for need in lever.also_needs.values()]
-    years = len(values.scenario.span)
+    by_year = (1, len(values.scenario.span))
     return MoneyInputs(
         spend=values.number(finance.baseline_spend)[:, None],
         deficit=values.number(finance.baseline_deficit)[:, None],
@@ -44,12 +44,12 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         bed_costs=_bed_costs(values, finance),
         care_days=values.row([c.days_per_day_avoided if c else None for c in care]),
         care_cost=values.row([c.unit_cost if c else None for c in care]),
-        care_price=_paths([price_of(values, finance, c.unit_cost if c else None) for c in care], years),
+        care_price=along([price_of(values, finance, c.unit_cost if c else None) for c in care], by_year),
         also_cost=values.row([need.cost_per_hour for need in needs]),
-        also_price=_paths([price_of(values, finance, need.cost_per_hour) for need in needs], years),
+        also_price=along([price_of(values, finance, need.cost_per_hour) for need in needs], by_year),
         assets=[_asset(values, finance, name) for name in finance.capital],
-        receipts=_paths([_receipt(values, finance, name) for name in finance.receipts], years),
-        events=_paths(event_costs(values), years),
+        receipts=along([_receipt(values, finance, name) for name in finance.receipts], by_year),
+        events=along(event_costs(values), by_year),
         holders=_holders(values, finance),
     )
 
@@ -80,10 +80,6 @@ def _holders(values: Values, finance: schema.Finance) -> Holders:
         outside=[by_payer[name] for name in finance.outside_gap if name in by_payer],
         shares=shares,
     )
-
-
-def _paths(paths: list[Array], years: int) -> Array:
-    return np.stack(np.broadcast_arrays(*paths), axis=-1) if paths else np.zeros((1, years, 0))
 
 
 def _shares(values: Values, finance: schema.Finance) -> Array:
@@ -145,14 +141,14 @@ def _bed_costs(values: Values, finance: schema.Finance) -> BedCosts:
     prices = [price_of(values, finance, cost.cost_per_bed_day if cost else None) for cost in costs]
     return BedCosts(
         cost_per_bed_day=values.row([c.cost_per_bed_day if c else None for c in costs]),
-        price=_paths(prices, len(values.scenario.span)),
+        price=along(prices, (1, len(values.scenario.span))),
         variable_share=values.row([c.variable_share if c else None for c in costs]),
         semi_fixed_share=values.row([c.semi_fixed_share if c else None for c in costs]),
         ward_size=values.row([c.ward_size if c else None for c in costs], default=1.0),
         ward_lag=values.row([c.ward_lag if c else None for c in costs]),
         escalation_share=values.row([c.escalation_share if c else None for c in costs]),
-        site_years=_paths(
-            [_since_closure(values, name, site) for name, site in sites.items()], len(values.scenario.span)
+        site_years=along(
+            [_since_closure(values, name, site) for name, site in sites.items()], (1, len(values.scenario.span))
         ),
         site_share=values.row([site.share for site in sites.values()]),
         site_pool=np.array([[float(site.pool == pool) for pool in pools] for site in sites.values()]).reshape(

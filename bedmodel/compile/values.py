@@ -91,7 +91,7 @@ class Values:
 
     def row(self, quantities: Sequence[Quantity | None], default: float = 0.0) -> Array:
         """One number for each of several parts. Shape (draw, 1, part)."""
-        return columns_of([self.number(quantity, default) for quantity in quantities])[:, None]
+        return side_by_side([self.number(quantity, default) for quantity in quantities])[:, None]
 
     def by_band(self, quantity: Quantity | None, bands: Sequence[str], default: float = 0.0) -> Array:
         """A rate or index for each band, a wide band's value for every narrow one in it. Shape (draw, band)."""
@@ -108,13 +108,8 @@ def late(path: Array, delay: Array) -> Array:
 
 
 def side_by_side(columns: Sequence[Array]) -> Array:
-    """Numbers of shape (draw,) or (1,) as columns. Shape (draw, column)."""
-    return np.stack(np.broadcast_arrays(*columns), axis=-1)
-
-
-def columns_of(numbers: Sequence[Array]) -> Array:
-    """As side_by_side, also where there are none. Shape (draw, column)."""
-    return side_by_side(numbers) if numbers else np.zeros((1, 0))
+    """Numbers of shape (draw,) or (1,) as columns, also where there are none. Shape (draw, column)."""
+    return along(columns, (1,))
 
 
 def along(paths: Sequence[Array], empty: tuple[int, ...]) -> Array:

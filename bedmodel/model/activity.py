@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bedmodel.model.axes import YEAR, Array
-
-MILLION = 1e6
+from bedmodel.model.bed_money import MILLION
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,16 @@ LAST = -1
 """Pools, age bands or money lines: whichever the array is about."""
 
 
+def joined(*parts: Array) -> Array:
+    """Arrays joined on the last axis, their draws and years broadcast. Shapes: (draw, year, part) each.
+
+    >>> joined(np.ones((1, 2, 1)), np.zeros((3, 1, 2))).shape
+    (3, 2, 3)
+    """
+    shape = np.broadcast_shapes(*(part.shape[:LAST] for part in parts))
+    return np.concatenate([np.broadcast_to(part, (*shape, part.shape[LAST])) for part in parts], axis=LAST)
+
+
 def total(parts: Array) -> Array:
     """Parts on the last axis added one after another, so that a part of nothing changes no bit of the sum.
 

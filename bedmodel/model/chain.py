@@ -16,7 +16,7 @@ from bedmodel.model import money as m
 from bedmodel.model import need as n
 from bedmodel.model import services as s
 from bedmodel.model.activity import contacts_money
-from bedmodel.model.axes import LAST, Array, total
+from bedmodel.model.axes import LAST, Array, joined, total
 from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Index, Inputs, MoneyInputs
 from bedmodel.model.paths import compound
@@ -71,7 +71,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
         required=required,
         gap=b.bed_gap(available, required),
         winter_index=n.worst_quarter(need.monthly),
-        staff=_side_by_side([available * beds.staff, places_paid * services.staff_per_place]),
+        staff=joined(available * beds.staff, places_paid * services.staff_per_place),
     )
 
 
@@ -104,7 +104,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
     released = [bed_money.variable_released, bed_money.wards_released, bed_money.sites_released, measures, left]
     added = [bed_money.wards_opened, bed_money.escalation, care, also, charges, elsewhere, money.events]
     by_line = _by_line(cost, income, money)
-    parts = _side_by_side([by_line, *(-part for part in released), *added])
+    parts = joined(by_line, *(-part for part in released), *added)
     inside = parts * money.holders.inside
     return MoneyProjection(
         cost=cost,
@@ -146,17 +146,11 @@ def _volume(beds: BedProjection, driver: Array) -> Array:
     before = beds.occupied_before_levers
     need = np.divide(before, before[:, :1], out=np.ones_like(before), where=before[:, :1] > 0)
     people = total(beds.people)[..., None]
-    indices = _side_by_side([need, people / people[:, :1]])
+    indices = joined(need, people / people[:, :1])
     return np.asarray(indices @ driver + (1.0 - driver.sum(axis=0)))
 
 
 def _stacked(paths: Sequence[Array], like: Array) -> Array:
     """Paths (draw, year) side by side on a last axis, also where there are none."""
     empty = np.zeros((1, like.shape[1], 0))
-    return _side_by_side([empty, *(np.broadcast_to(path, (path.shape[0], like.shape[1]))[..., None] for path in paths)])
-
-
-def _side_by_side(parts: Sequence[Array]) -> Array:
-    """Arrays joined on the last axis, their draws and years broadcast."""
-    shape = np.broadcast_shapes(*(part.shape[:2] for part in parts))
-    return np.concatenate([np.broadcast_to(part, (*shape, part.shape[LAST])) for part in parts], axis=LAST)
+    return joined(empty, *(np.broadcast_to(path, (path.shape[0], like.shape[1]))[..., None] for path in paths))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.model.axes import LAST, Array, total
+from bedmodel.model.axes import LAST, Array, joined, total
 from bedmodel.years import DAYS_IN_YEAR
 
 
@@ -103,12 +103,13 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
             occupied = np.maximum(occupied + over_pools * lever.days_per_day * lever.destination, 0.0)
         removed.append(over_pools)
         planned.append(paid)
+    none = np.zeros((*occupied.shape[:LAST], 0))
     return AfterLevers(
         occupied,
-        _side_by_side(removed, occupied),
-        _side_by_side(planned, occupied),
-        _side_by_side(services.planned, occupied),
-        _side_by_side(services.paid, occupied),
+        removed=joined(none, *removed),
+        planned=joined(none, *planned),
+        care_planned=joined(none, *services.planned),
+        care_paid=joined(none, *services.paid),
     )
 
 
@@ -147,10 +148,3 @@ class _Services:
         self.planned[at] = self.planned[at] + wanted
         self.paid[at] = self.paid[at] + paid * days
         return taken, paid
-
-
-def _side_by_side(parts: Sequence[Array], like: Array) -> Array:
-    if not parts:
-        return np.zeros((*like.shape[:2], 0))
-    shape = np.broadcast_shapes((*like.shape[:2], 1), *(part.shape for part in parts))
-    return np.concatenate([np.broadcast_to(part, shape) for part in parts], axis=LAST)

@@ -17,7 +17,7 @@ from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import in_hundred, summary
-from bedmodel.results import NOUGHT, Results, Solved
+from bedmodel.results import Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
 from bedmodel.scenario.schema_care import Lever
 from bedmodel.scenario.schema_checks import Answer
@@ -78,9 +78,7 @@ def success(results: Results) -> Shown:
     words = dict(summary(results))
     texts = [text for head in ("How full", "How likely", "Money", "Staff") for text in words.get(head, [])]
     if results.draws and results.has("beds.gap") and results.has("finance.gap"):
-        pools = results.scenario.content.pools
-        enough = [results.draws_of(Selector("beds.gap", pool=pool)) >= -NOUGHT for pool in pools]
-        both = np.all(enough, axis=0) & (results.draws_of(Selector("finance.gap")) <= NOUGHT)
+        both = results.enough_beds() & results.no_shortfall()
         texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
     outcomes = evaluate(results)
     met = [_solved_figure(results, solved) for solved in results.solved if solved.holds]

@@ -13,7 +13,7 @@ import bedmodel
 from bedmodel.checks.expectations import evaluate
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
-from bedmodel.results import NOUGHT, Results
+from bedmodel.results import Results
 
 FORMAT = 1
 
@@ -94,13 +94,12 @@ def _probabilities(results: Results) -> dict[str, float]:
     for pool in (ALL, *results.scenario.content.pools):
         selector = Selector("beds.gap", pool=pool, year=year)
         found[f"{selector} < 0"] = results.probability(selector, below=0.0)
-    pools = [results.draws_of(Selector("beds.gap", pool=pool, year=year)) for pool in results.scenario.content.pools]
-    enough = np.all([gap >= -NOUGHT for gap in pools], axis=0)
+    enough = results.enough_beds()
     found[f"beds.gap >= 0 in every pool in {year}"] = float(enough.mean())
     if results.has("finance.gap"):
-        money = results.draws_of(Selector("finance.gap", year=year)) <= NOUGHT
         found |= _of_money(results, year)
-        found[f"finance.gap <= 0 and beds.gap >= 0 in every pool in {year}"] = float((money & enough).mean())
+        both = results.no_shortfall() & enough
+        found[f"finance.gap <= 0 and beds.gap >= 0 in every pool in {year}"] = float(both.mean())
     return found
 
 
@@ -139,8 +138,7 @@ def _register(results: Results) -> dict[str, Any] | None:
 def _of_money(results: Results, year: str) -> dict[str, float]:
     if not results.has("finance.gap"):
         return {}
-    money = results.draws_of(Selector("finance.gap", year=year)) <= NOUGHT
-    return {f"finance.gap[year={year}] <= 0": float(money.mean())}
+    return {f"finance.gap[year={year}] <= 0": float(results.no_shortfall().mean())}
 
 
 def as_json(results: Results) -> str:

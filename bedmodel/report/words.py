@@ -13,7 +13,7 @@ from bedmodel.report.phrases import headlines
 from bedmodel.report.phrases import in_hundred as in_hundred
 from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
-from bedmodel.results import NOUGHT, Results, Solved
+from bedmodel.results import Results, Solved
 from bedmodel.units import number, range_written, written
 
 FEWEST = 500
@@ -188,7 +188,7 @@ def _money(results: Results) -> list[str]:
     nothing = f"{_shortfall(results.value(before))} in {last}{_money_spread(results, before)}{_pace(results)}"
     planned = f"{_shortfall(results.value(after))} in {last}{_money_spread(results, after)}"
     if results.draws:
-        planned += f"; no shortfall, {in_hundred(float((results.draws_of(after) <= NOUGHT).mean()))}"
+        planned += f"; no shortfall, {in_hundred(float(results.no_shortfall().mean()))}"
         planned += (
             f", and half of the futures are worse than {_shortfall(results.value(replace(after, statistic='p50')))}"
         )

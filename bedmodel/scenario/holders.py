@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedmodel.scenario.schema import ScenarioFile
@@ -20,37 +20,46 @@ class Holder:
 
 
 def gap_parts(content: ScenarioFile, finance: Finance) -> list[Holder]:
-    """The holder of each part of the gap, in the order in which the model lists the parts.
+    """The holder of each part of the gap, in the order in which the model lists the parts."""
+    return [*hospital_parts(content, finance), *plan_parts(content, finance)]
 
-    First the do-nothing gap (by holder where a document splits it, else by cost line); then what is released: variable
-    cost, wards and sites, each by pool, the measures, and contacts that leave; then what is added: wards opened and
-    escalation, each by pool, care elsewhere by lever, what else levers need, capital charges by asset, contacts
-    elsewhere, and events by risk.
+
+def hospital_parts(content: ScenarioFile, finance: Finance) -> list[Holder]:
+    """The holders of the gap if nothing changes, of what is released, and of what beds add.
+
+    First the do-nothing gap (by holder where a document splits it, else by cost line); then variable cost, wards and
+    sites, each by pool, the measures, and contacts that leave; then wards opened and escalation, each by pool.
     """
+    if finance.gap_holders:
+        nothing = [("", name) for name in finance.gap_holders]
+    else:
+        nothing = [(line.payer, line.organisation) for line in finance.costs.values()]
+    pools = [_of_pool(pool, finance) for pool in content.pools]
+    measures = [(measure.payer, measure.organisation) for measure in finance.measures.values()]
+    contacts = [(activity.payer, activity.organisation) for activity in content.activity.values()]
+    return _holders(finance, [*nothing, *pools * 3, *measures, *contacts, *pools * 2])
+
+
+def plan_parts(content: ScenarioFile, finance: Finance) -> list[Holder]:
+    """The holders of what the plan adds besides beds.
+
+    Care elsewhere by lever, what else levers need, capital charges by asset, contacts elsewhere, and events by risk.
+    """
+    levers = content.levers.values()
+    care = [lever.moves_to for lever in levers]
+    needs = [need for lever in levers for need in lever.also_needs.values()]
+    contacts = [activity.moves_to for activity in content.activity.values()]
+    risks = [risk for risk in content.risks.values() if risk.impact.cost is not None]
+    parts = [*care, *needs, *finance.capital.values(), *contacts, *risks]
+    return _holders(finance, [(part.payer, part.organisation) if part else ("", "") for part in parts])
+
+
+def _holders(finance: Finance, named: Sequence[tuple[str, str]]) -> list[Holder]:
+    """Payer and organisation of each, the money's own where a part names none."""
     return [
         Holder(payer or finance.payer or NOT_STATED, organisation or finance.organisation or NOT_STATED)
-        for payer, organisation in _parts(content, finance)
+        for payer, organisation in named
     ]
-
-
-def _parts(content: ScenarioFile, finance: Finance) -> Iterator[tuple[str, str]]:
-    if finance.gap_holders:
-        yield from (("", name) for name in finance.gap_holders)
-    else:
-        yield from ((line.payer, line.organisation) for line in finance.costs.values())
-    pools = [_of_pool(pool, finance) for pool in content.pools]
-    yield from pools * 3
-    yield from ((measure.payer, measure.organisation) for measure in finance.measures.values())
-    yield from ((activity.payer, activity.organisation) for activity in content.activity.values())
-    yield from pools * 2
-    for lever in content.levers.values():
-        yield (lever.moves_to.payer, lever.moves_to.organisation) if lever.moves_to else ("", "")
-    for lever in content.levers.values():
-        yield from ((need.payer, need.organisation) for need in lever.also_needs.values())
-    yield from ((asset.payer, asset.organisation) for asset in finance.capital.values())
-    for activity in content.activity.values():
-        yield (activity.moves_to.payer, activity.moves_to.organisation) if activity.moves_to else ("", "")
-    yield from ((risk.payer, risk.organisation) for risk in content.risks.values() if risk.impact.cost is not None)
 
 
 def _of_pool(pool: str, finance: Finance) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.holders import gap_parts, payers
+from bedmodel.scenario.holders import hospital_parts, payers
 from bedmodel.scenario.lookup import pool_exists, resolved
 from bedmodel.scenario.rules_money import SHARE_TOLERANCE
 from bedmodel.scenario.schema import ScenarioFile
@@ -66,9 +66,7 @@ def payers_are_inside_or_outside(content: ScenarioFile, context: Context) -> Non
             hint = context.suggest(payer, payers(content))
             message = f"nothing is paid by `{payer}`"
             context.report(finance.place, "N001", message, hint, path="finance.outside_gap")
-    hospital = len(finance.gap_holders or finance.costs) + 5 * len(content.pools) + len(finance.measures)
-    hospital += len(content.activity)
-    inside = {holder.payer for holder in gap_parts(content, finance)[:hospital]}
+    inside = {holder.payer for holder in hospital_parts(content, finance)}
     for payer in finance.outside_gap:
         if payer in inside:
             message = f"`{payer}` pays for a cost line, beds or a saving, so cannot stand outside the gap"

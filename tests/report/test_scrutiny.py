@@ -5,7 +5,6 @@ from typing import get_args
 
 import pytest
 
-from bedmodel.cli.main import main
 from bedmodel.problems import ScenarioError
 from bedmodel.report.answers import ANSWERS
 from bedmodel.report.scrutiny import SILENT, as_json, markdown, page
@@ -31,19 +30,6 @@ scrutiny:
     next:
       question: What comes next?
 """
-
-
-@pytest.fixture
-def bedmodel(capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            main([str(a) for a in arguments])
-        printed = capsys.readouterr()
-        return stop.value.code or 0, printed.out, printed.err
-
-    return call
 
 
 def answered(child, shows, draws=0, extra="", of=TOY):
