@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ from bedmodel.model.axes import joined, total
 from bedmodel.model.bedless import BedlessProjection
 from bedmodel.model.beds import occupancy, per_thousand
 from bedmodel.model.projections import BedProjection, MoneyProjection
+from bedmodel.problems import did_you_mean
 from bedmodel.scenario.holders import organisations, payers, plan_parts
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import Calibration, ScenarioFile
@@ -118,6 +121,42 @@ def columns(scenario: Scenario, metric: Metric) -> tuple[str | None, ...]:
     if metric.axis == "pool":
         return (ALL, *content.pools)
     return (None, *line_titles(scenario, metric.name))
+
+
+def read_figure(scenario: Scenario, tables: Mapping[str, Array], selector: Selector) -> Array:
+    """A figure in every draw of some tables; what its address leaves out is the total and the last year.
+
+    `year=all` is the sum over the years, for flows. Shape (draw,). Raises KeyError where the address names nothing,
+    with what exists.
+    """
+    metric, year, column = place_of(scenario, tables, selector)
+    table = tables[metric.name]
+    return np.asarray(table[:, :, column].sum(axis=1)) if year is None else table[:, year, column]
+
+
+def place_of(scenario: Scenario, tables: Mapping[str, Array], selector: Selector) -> tuple[Metric, int | None, int]:
+    """The metric, year (None for all years together) and column of a figure.
+
+    Raises KeyError where the address names nothing, with what exists.
+    """
+    if selector.metric not in tables:
+        raise KeyError(f"no figure `{selector.metric}`; {did_you_mean(selector.metric, tables)}")
+    metric, years = METRICS[selector.metric], scenario.span.names
+    labels = columns(scenario, metric)
+    wanted = selector.pool if metric.axis == "pool" else selector.line
+    if (selector.pool is not None and metric.axis != "pool") or (selector.line is not None and metric.axis != "line"):
+        raise KeyError(f"`{selector}`: {metric.name} is not given by {'pool' if selector.pool else 'line'}")
+    if wanted is not None and wanted not in labels:
+        raise KeyError(f"`{selector}`: {did_you_mean(wanted, [label for label in labels if label])}")
+    column = 0 if wanted is None else labels.index(wanted)
+    if selector.year == ALL:
+        if metric.kind != "flow":
+            raise KeyError(f"`{selector}`: only flows can be added over the years, and this is a {metric.kind}")
+        return metric, None, column
+    year = selector.year or years[-1]
+    if year not in years:
+        raise KeyError(f"`{selector}`: the scenario has {years[0]} to {years[-1]}")
+    return metric, years.index(year), column
 
 
 def line_titles(scenario: Scenario, metric: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.contingency import Register
-from bedmodel.figures import columns, figure_name
+from bedmodel.figures import columns, figure_name, place_of, read_figure
 from bedmodel.metrics import METRICS, STATISTICS, Selector
 from bedmodel.problems import Problem, did_you_mean
 from bedmodel.scenario.scenario import Scenario
@@ -103,32 +103,12 @@ class Results:
         """Whether this scenario has the metric (one without finance has no money)."""
         return metric in self.central
 
-    def _place(self, selector: Selector) -> tuple[str, int, int]:
-        if selector.metric not in self.central:
-            raise KeyError(f"no figure `{selector.metric}`; {did_you_mean(selector.metric, self.central)}")
-        metric = METRICS[selector.metric]
-        labels = columns(self.scenario, metric)
-        wanted = selector.pool if metric.axis == "pool" else selector.line
-        if (selector.pool is not None and metric.axis != "pool") or (
-            selector.line is not None and metric.axis != "line"
-        ):
-            raise KeyError(f"`{selector}`: {metric.name} is not given by {'pool' if selector.pool else 'line'}")
-        if wanted is not None and wanted not in labels:
-            raise KeyError(f"`{selector}`: {did_you_mean(wanted, [label for label in labels if label])}")
-        year = selector.year or self.years[-1]
-        if year not in self.years:
-            raise KeyError(f"`{selector}`: the scenario has {self.years[0]} to {self.years[-1]}")
-        return selector.metric, self.years.index(year), 0 if wanted is None else labels.index(wanted)
-
     def draws_of(self, address: str | Selector) -> Array:
         """A figure in every draw; its central value alone in a run without draws. Shape (draw,).
 
         Raises KeyError where the address names nothing, with what exists.
         """
-        selector = Selector.parse(address) if isinstance(address, str) else address
-        metric, year, column = self._place(selector)
-        table = self.drawn if self.draws else self.central
-        return table[metric][:, year, column]
+        return read_figure(self.scenario, self.drawn if self.draws else self.central, _selector(address))
 
     def value(self, address: str | Selector) -> float:
         """One figure, such as `beds.gap[pool=acute,year=2020/21,statistic=p90]`.
@@ -136,13 +116,14 @@ class Results:
         What is left out of the address is the total, the final year and the central value.
         Raises KeyError where the address names nothing, with what exists.
         """
-        selector = Selector.parse(address) if isinstance(address, str) else address
-        metric, year, column = self._place(selector)
+        selector = _selector(address)
         if selector.statistic not in STATISTICS:
             raise KeyError(f"`{selector}`: {did_you_mean(selector.statistic, STATISTICS)}")
         if selector.statistic == "central":
-            return float(self.central[metric][0, year, column])
-        return float(self.statistics[metric][STATISTICS.index(selector.statistic), year, column])
+            return float(read_figure(self.scenario, self.central, selector)[0])
+        metric, year, column = place_of(self.scenario, self.central, selector)
+        at = STATISTICS.index(selector.statistic)
+        return self.summary(selector)[at] if year is None else float(self.statistics[metric.name][at, year, column])
 
     def probability(self, address: str | Selector, *, below: float) -> float:
         """Share of the draws in which a figure lies below a threshold by more than rounding (fraction)."""
@@ -165,14 +146,14 @@ class Results:
 
         The numbers that `statistics` has, to the last bit, without the work of all the other figures.
         """
-        selector = Selector.parse(address) if isinstance(address, str) else address
-        metric, year, column = self._place(selector)
-        central = float(self.central[metric][0, year, column])
+        selector = _selector(address)
+        central = float(read_figure(self.scenario, self.central, selector)[0])
         if not self.draws:
             return (central, *[float("nan")] * 4)
-        drawn = np.ascontiguousarray(self.drawn[metric][:, year, column])
-        mean = _kept_within(self.drawn[metric].mean(axis=0)[year, column], drawn)
-        return (central, float(mean), *map(float, np.quantile(drawn, QUANTILES)))
+        metric, year, column = place_of(self.scenario, self.drawn, selector)
+        drawn = np.ascontiguousarray(self.draws_of(selector))
+        mean = drawn.mean() if year is None else self.drawn[metric.name].mean(axis=0)[year, column]
+        return (central, float(_kept_within(mean, drawn)), *map(float, np.quantile(drawn, QUANTILES)))
 
     def enough_beds(self) -> NDArray[np.bool_]:
         """Whether every pool has the beds it needs in the last year. Shape (draw,)."""
@@ -225,6 +206,10 @@ class Results:
         import pandas as pd
 
         return pd.DataFrame([asdict(row) for row in self.rows()])
+
+
+def _selector(address: str | Selector) -> Selector:
+    return Selector.parse(address) if isinstance(address, str) else address
 
 
 def _kept_within(mean: Array, drawn: Array) -> Array:

@@ -13,7 +13,7 @@ from bedmodel.compile.sampling import block, sample, strikes
 from bedmodel.contingency import assess, headline
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
-from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, Problem
@@ -61,17 +61,9 @@ def run(
         if struck is not events:
             again = _drawn(scenario, values, samples, struck, central, draws, block_size, None)
             other = replace(results, drawn=again)
-        return {selector: _in_every_draw(other, selector) for selector in headline(scenario)}
+        return {selector: other.draws_of(selector) for selector in headline(scenario)}
 
     return replace(results, register=assess(scenario, events, headline_figures))
-
-
-def _in_every_draw(results: Results, selector: Selector) -> Array:
-    """A figure, or its sum over the years, in every draw. Shape (draw,)."""
-    if selector.year != ALL:
-        return results.draws_of(selector)
-    by_year = [results.draws_of(replace(selector, year=year)) for year in results.years]
-    return np.asarray(np.sum(by_year, axis=0))
 
 
 def _figures(values: Values) -> dict[str, Array]:

@@ -7,7 +7,8 @@ import enum
 import io
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bedmodel.report.page import Page
     from bedmodel.results import Results
 
 MAX_DRAWS = 1_000_000
@@ -130,7 +132,26 @@ def print_as(
         sys.stdout.write(texts[format]())
 
 
-def progress_bar() -> Callable[[int, int], None] | None:
+def print_page(
+    format: Format, no_color: bool, page: Callable[[], Page], json: Callable[[], str], csv: Callable[[], str]
+) -> None:
+    """Print an answer as asked: its page on the terminal or as Markdown, or its rows."""
+    from bedmodel.report import markdown, terminal
+
+    texts = {Format.json: json, Format.csv: csv, Format.md: lambda: markdown.page_markdown(page())}
+    print_as(format, no_color, lambda console: terminal.show_page(page(), console), texts)
+
+
+@contextmanager
+def as_wrong_usage(option: str) -> Iterator[None]:
+    """What an option names and nothing has, as wrong usage of that option."""
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0] if error.args else error), param_hint=option) from error
+
+
+def progress_bar(doing: str = "drawing futures") -> Callable[[int, int], None] | None:
     """A progress bar on stderr that appears once a run has taken a second; none where nobody watches."""
     if not sys.stderr.isatty():
         return None
@@ -139,7 +160,7 @@ def progress_bar() -> Callable[[int, int], None] | None:
 
     began = time.monotonic()
     bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("drawing futures", total=None)
+    task = bar.add_task(doing, total=None)
 
     def report(done: int, total: int) -> None:
         if time.monotonic() - began < 1.0:

@@ -116,15 +116,30 @@ def _values(curve: c.Curve, u: Array) -> Array:
 def strikes(
     scenario: Scenario, seed: int, draws: int, samples: Mapping[str, Array], solved: Mapping[str, float]
 ) -> dict[str, Array]:
-    """1 in each draw in which a risk of the register strikes, else 0, by the risk's name. Shape of each: (draw,).
+    """1 in each draw in which a risk of the register strikes, else 0, by the risk's name. Shape of each: (draw,)."""
+    return struck(Values(scenario, solved, samples), luck(scenario, seed, draws))
 
-    Each risk has a stream of its own, from its name and the seed; it strikes where that lies below its probability.
+
+def luck(scenario: Scenario, seed: int, draws: int) -> dict[str, Array]:
+    """The random stream of each risk, from its name and the seed, by the risk's name. Shape of each: (draw,)."""
+    return {name: uniforms(f"risks.{name}", seed, draws) for name in scenario.content.risks}
+
+
+def struck(values: Values, luck: Mapping[str, Array]) -> dict[str, Array]:
+    """1 where a risk's stream lies below its probability, so that it strikes, else 0. Shape of each: (draw,)."""
+    risks = values.scenario.content.risks
+    return {name: (luck[name] < values.number(risk.probability)).astype(np.float64) for name, risk in risks.items()}
+
+
+def quantiles(assumption: Assumption, solved: Mapping[str, float], shares: Array) -> Array:
+    """The values of an uncertain assumption below which the given shares lie; for numbers by label, of their multiple.
+
+    Shape (share,) in and out.
     """
-    values = Values(scenario, solved, samples)
-    return {
-        name: (uniforms(f"risks.{name}", seed, draws) < values.number(risk.probability)).astype(np.float64)
-        for name, risk in scenario.content.risks.items()
-    }
+    assert assumption.distribution is not None
+    centres = _centres(assumption, solved)
+    values = _values(curve_of(assumption, centres), shares)
+    return values * centres[0] if assumption.distribution.relative and assumption.values is None else values
 
 
 def _is_empty(curve: c.Curve) -> bool:

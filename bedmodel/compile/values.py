@@ -25,7 +25,7 @@ class Values:
     solved: Mapping[str, float] = field(default_factory=dict)
     samples: Mapping[str, Array] = field(default_factory=dict)
     trial: Mapping[str, Array] = field(default_factory=dict)
-    """Values put in place of an assumption's own, along the draw axis."""
+    """Values put in place of an assumption's own, along the draw axis; for numbers by label, their multiple."""
     events: Mapping[str, Array] = field(default_factory=dict)
     """1 in each draw in which a risk strikes, else 0, by the risk's name."""
 
@@ -52,7 +52,7 @@ class Values:
     def labelled(self, quantity: Quantity) -> dict[str, Array]:
         """Numbers by label (year, band, month), all scaled together where uncertain. Shape of each: (draw,)."""
         assumption = self.scenario.assumption(quantity)
-        scale = self.samples.get(assumption.path, np.ones(1))
+        scale = self.trial.get(assumption.path, self.samples.get(assumption.path, np.ones(1)))
         return {label: value * scale for label, value in (assumption.values or {}).items()}
 
     def by_year(self, quantity: Quantity | None, default: float = 0.0, *, start: float | None = None) -> Array:

@@ -21,6 +21,7 @@ import bedmodel
 from bedmodel.analysis.compare import FAN
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
+from bedmodel.report.records import Ran
 from bedmodel.results import Array, Results
 from bedmodel.units import number
 
@@ -94,7 +95,7 @@ def put_caption(figure: Figure, text: str) -> None:
     figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
 
 
-def caption(results: Results, shows: str) -> str:
+def caption(results: Ran, shows: str) -> str:
     """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
     scenario = results.scenario
     counts = scenario.statuses()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,8 @@ import bedmodel
 from bedmodel.analysis.compare import Against, Compared, Comparison
 from bedmodel.metrics import STATISTICS
 from bedmodel.report import compare_words
-from bedmodel.report.records import FORMAT, scenario_record
+from bedmodel.report.records import scenario_record
+from bedmodel.report.tabular import csv_text, json_text, write_texts
 
 NONE: tuple[None, ...] = (None,) * len(STATISTICS)
 
@@ -62,26 +60,14 @@ def rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
 
 def as_json(comparison: Comparison) -> str:
     """`{"bedmodel": 1, "comparison": {…}, "rows": […]}`, one row a line."""
-    head = json.dumps(comparison_record(comparison), ensure_ascii=False, allow_nan=False, indent=1)
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows(comparison))
-    return f'{{"bedmodel": {FORMAT},\n"comparison": {head},\n"rows": [\n{lines}\n]}}\n'
+    return json_text("comparison", comparison_record(comparison), rows(comparison))
 
 
 def as_csv(comparison: Comparison) -> str:
     """The same rows as CSV."""
-    table = list(rows(comparison))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(table[0]) if table else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(table)
-    return text.getvalue()
+    return csv_text(rows(comparison))
 
 
 def write_records(comparison: Comparison, folder: Path) -> list[Path]:
     """Write compare.csv and compare.json into a folder that exists; the paths written."""
-    written = []
-    for name, text in (("compare.csv", as_csv(comparison)), ("compare.json", as_json(comparison))):
-        path = folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
+    return write_texts({"compare.csv": as_csv(comparison), "compare.json": as_json(comparison)}, folder)

@@ -9,6 +9,7 @@ from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import compare_words, words
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_tables import comparison_table
+from bedmodel.report.page import Page
 from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
@@ -33,6 +34,24 @@ def markdown(results: Results) -> str:
 def comparison_markdown(comparison: Comparison) -> str:
     """A comparison as one Markdown text, all options in one table."""
     return "\n".join(_comparison(comparison)) + "\n"
+
+
+def page_markdown(page: Page) -> str:
+    """An answer as one Markdown text."""
+    return "\n".join(_page(page)) + "\n"
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield f"# {escaped(page.heading)}"
+    yield ""
+    yield from (f"- {escaped(text)}" for text in page.answer)
+    yield ""
+    if page.guide:
+        yield f"*{escaped(page.guide)}*"
+        yield ""
+    for table in page.tables:
+        yield from table_lines(table, bold=True)
+    yield from (f"- {escaped(text)}" for text in page.notes)
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, Protocol
 
 import bedmodel
 from bedmodel.checks.expectations import evaluate
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
-from bedmodel.results import Results
+from bedmodel.report.tabular import json_text, or_none, write_texts
+from bedmodel.results import Results, Solved
+from bedmodel.scenario.scenario import Scenario
 
-FORMAT = 1
+
+class Ran(Protocol):
+    """Anything that a scenario has been run for."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was run."""
+        ...
+
+    @property
+    def solved(self) -> Sequence[Solved]:
+        """What was solved in it."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """Which futures."""
+        ...
+
+    @property
+    def draws(self) -> int:
+        """How many of them."""
+        ...
 
 
 def run_record(results: Results) -> dict[str, Any]:
@@ -41,7 +64,7 @@ def run_record(results: Results) -> dict[str, Any]:
     }
 
 
-def scenario_record(results: Results) -> dict[str, Any]:
+def scenario_record(results: Ran) -> dict[str, Any]:
     """The scenario that was run, with what it rests on and what was solved."""
     scenario, header = results.scenario, results.scenario.content.scenario
     return {
@@ -69,7 +92,7 @@ def scenario_record(results: Results) -> dict[str, Any]:
                 "inherited": s.inherited,
                 "figure": s.figure,
                 "target": s.target,
-                "reached": s.reached if np.isfinite(s.reached) else None,
+                "reached": or_none(s.reached),
             }
             for s in results.solved
         ],
@@ -119,7 +142,7 @@ def _register(results: Results) -> dict[str, Any] | None:
                 "effects": {
                     str(selector): {
                         "expected": effect.expected,
-                        "if_it_strikes": effect.if_it_strikes if np.isfinite(effect.if_it_strikes) else None,
+                        "if_it_strikes": or_none(effect.if_it_strikes),
                         "p80": effect.p80,
                     }
                     for selector, effect in risk.effects.items()
@@ -143,9 +166,7 @@ def _of_money(results: Results, year: str) -> dict[str, float]:
 
 def as_json(results: Results) -> str:
     """`{"bedmodel": 1, "scenario": {…}, "rows": […]}`, one row a line."""
-    head = json.dumps(run_record(results), ensure_ascii=False, allow_nan=False, indent=1)
-    rows = ",\n".join(json.dumps(asdict(row), ensure_ascii=False, allow_nan=False) for row in results.rows())
-    return f'{{"bedmodel": {FORMAT},\n"scenario": {head},\n"rows": [\n{rows}\n]}}\n'
+    return json_text("scenario", run_record(results), map(asdict, results.rows()))
 
 
 def as_csv(results: Results) -> str:
@@ -161,9 +182,4 @@ def write_records(results: Results, folder: Path) -> list[Path]:
         "results.json": as_json(results),
         "run.json": json.dumps(run_record(results), ensure_ascii=False, allow_nan=False, indent=2) + "\n",
     }
-    written = []
-    for name, text in texts.items():
-        path = folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
+    return write_texts(texts, folder)

@@ -16,6 +16,7 @@ from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import compare_words, words
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_tables import comparison_table, in_blocks
+from bedmodel.report.page import Page
 from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.results import Results
@@ -74,6 +75,22 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     for table in in_blocks(comparison_table(comparison), comparison.reference, console.width):
         console.print()
         console.print(table_on(table, console))
+
+
+def show_page(page: Page, console: Console) -> None:
+    """Print an answer: its sentences in a panel, then its tables and notes."""
+    mark = "•" if can_show_all(console) else "-"
+    parts: list[RenderableType] = [bullets(page.answer, mark)]
+    if page.guide:
+        parts.append(Text(page.guide, style="dim"))
+    heading = Text(page.heading, style="bold")
+    console.print(Panel(Group(*parts), title=heading, box=_box(console, box.ROUNDED), padding=(0, 1)))
+    for table in page.tables:
+        console.print()
+        console.print(table_on(table, console))
+    if page.notes:
+        console.print()
+        console.print(bullets(page.notes, "-"), style="dim")
 
 
 def _panel(results: Results, console: Console) -> RenderableType:

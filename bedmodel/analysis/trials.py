@@ -1,0 +1,156 @@
+"""A scenario as a function of its assumptions: read, solved and drawn once, then evaluated as often as is wanted.
+
+Every trial value is one more draw of the vectorised model, so that thousands cost little more than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from bedmodel.calibrate import solve
+from bedmodel.compile import Values, compile_inputs
+from bedmodel.compile.sampling import block, luck, quantiles, sample, struck
+from bedmodel.defaults import SEED
+from bedmodel.figures import figures, place_of, read_figure
+from bedmodel.metrics import Selector
+from bedmodel.model.chain import project
+from bedmodel.once import Once
+from bedmodel.problems import did_you_mean
+from bedmodel.results import Array, Solved
+from bedmodel.runs import BLOCK, Progress
+from bedmodel.scenario.quantity import UNKNOWN, Assumption
+from bedmodel.scenario.scenario import Scenario
+
+OF_MONEY = ("finance.", "capital.")
+"""Figures that need the money part of the model; without them it is not worked out."""
+
+
+@dataclass(frozen=True)
+class Futures:
+    """What varies from one evaluation to the next, each of shape (draw,)."""
+
+    samples: Mapping[str, Array]
+    """The value of each uncertain assumption, by path (a multiple of its centre where its distribution is relative)."""
+    luck: Mapping[str, Array]
+    """A uniform for each risk, by name; it strikes where that lies below its probability."""
+    trial: Mapping[str, Array]
+    """Values in place of an assumption's own, by path; for numbers by label, what all of them are multiplied by."""
+
+
+@dataclass(frozen=True)
+class Trials:
+    """A scenario with what is solved in it, ready for trial values."""
+
+    scenario: Scenario
+    solved: tuple[Solved, ...]
+    seed: int = SEED
+    draws: int = 0
+    once: Once | None = None
+
+    @classmethod
+    def of(cls, scenario: Scenario, *, draws: int = 0, seed: int = SEED, once: Once | None = None) -> Trials:
+        """Solve what the scenario calibrates; raises ScenarioError where that cannot be done."""
+        once = once or Once()
+        return cls(scenario, solve(scenario, once), seed, draws, once)
+
+    @cached_property
+    def held(self) -> Mapping[str, float]:
+        """What was solved, by path; it stays as it is whatever is tried."""
+        return {s.path: s.value for s in self.solved}
+
+    @cached_property
+    def futures(self) -> Futures:
+        """The scenario's own draws, the same as in a run with that seed."""
+        samples = sample(self.scenario, self.seed, self.draws, self.held, self.once) if self.draws else {}
+        return Futures(samples, luck(self.scenario, self.seed, self.draws) if self.draws else {}, {})
+
+    def find(self, text: str) -> Assumption:
+        """An assumption by its path or name. Raises KeyError where nothing in use has it, with what is near."""
+        found = self.scenario.find(text)
+        if found is None or found.path not in self.scenario.used:
+            for unknown in self.scenario.unknown:
+                if text == unknown.path:
+                    raise KeyError(f"`{text}` is unknown, and what needs it is left out; give it with --set {text}=…")
+            names = [path.removeprefix("assumptions.") for path in self.scenario.used]
+            what = "nothing in the scenario uses" if found is not None else "no assumption is called"
+            raise KeyError(f"{what} `{text}`; {did_you_mean(text, names)}")
+        if found.value == UNKNOWN:
+            raise KeyError(f"`{text}` is unknown; give it with --set {text}=…")
+        return found
+
+    def centre(self, assumption: Assumption) -> float:
+        """An assumption's central value, stated or solved; 1 for numbers by label, which are tried as multiples."""
+        if assumption.values is not None:
+            return 1.0
+        value = self.held.get(assumption.path, assumption.value)
+        assert isinstance(value, float)
+        return value
+
+    def spread(self, assumption: Assumption, shares: Sequence[float]) -> Array:
+        """The values below which the given shares of an uncertain assumption's distribution lie. Shape (share,)."""
+        return quantiles(assumption, self.held, np.asarray(shares, dtype=np.float64))
+
+    def possible(self, assumption: Assumption) -> tuple[float, float]:
+        """From where to where an assumption can be tried: its limits, and what every place that uses it allows.
+
+        For numbers by label, the multiples that keep all of them inside.
+        """
+        low, high = self.scenario.bounds[assumption.path]
+        if assumption.limits is not None:
+            low, high = max(low, assumption.limits[0]), min(high, assumption.limits[1])
+        if assumption.values is None:
+            return low, high
+        ends = [sorted((low / number, high / number)) for number in assumption.numbers if number != 0.0]
+        return max((end[0] for end in ends), default=low), min((end[1] for end in ends), default=high)
+
+    def check(self, selector: Selector) -> None:
+        """Raises KeyError where an address names no figure of the scenario, with what exists."""
+        place_of(self.scenario, self._central_tables, selector)
+
+    @cached_property
+    def _central_tables(self) -> Mapping[str, Array]:
+        return _tables(Values(self.scenario, self.held), money=True)
+
+    def central(self, selectors: Sequence[Selector], trial: Mapping[str, Array] | None = None) -> Array:
+        """Figures for trial values, all else at its central value. Shape (figure, trial)."""
+        return self.evaluate(selectors, Futures({}, {}, trial or {}))
+
+    def drawn(
+        self,
+        selectors: Sequence[Selector],
+        trial: Mapping[str, float | Array] | None = None,
+        progress: Progress | None = None,
+    ) -> Array:
+        """Figures in every draw, with a value (or one a draw) for some assumptions. Shape (figure, draw)."""
+        full = {path: np.broadcast_to(np.asarray(value, float), (self.draws,)) for path, value in (trial or {}).items()}
+        return self.evaluate(selectors, replace(self.futures, trial=full), progress)
+
+    def evaluate(self, selectors: Sequence[Selector], futures: Futures, progress: Progress | None = None) -> Array:
+        """Figures in any futures, block by block. Shape (figure, draw); nan where the model gives no number."""
+        parts = (futures.samples, futures.luck, futures.trial)
+        count = max((len(values) for part in parts for values in part.values()), default=1)
+        money = any(selector.metric.startswith(OF_MONEY) for selector in selectors)
+        found = np.empty((len(selectors), count))
+        for start in range(0, count, BLOCK):
+            stop = min(start + BLOCK, count)
+            samples, uniforms, trial = (block(part, start, stop) for part in parts)
+            values = Values(self.scenario, self.held, samples, trial)
+            if uniforms:
+                values = replace(values, events=struck(values, uniforms))
+            tables = _tables(values, money=money)
+            for at, selector in enumerate(selectors):
+                found[at, start:stop] = read_figure(self.scenario, tables, selector)
+            if progress is not None:
+                progress(stop, count)
+        return found
+
+
+def _tables(values: Values, *, money: bool) -> dict[str, Array]:
+    """Every figure, or all but those of money."""
+    inputs = compile_inputs(values)
+    with np.errstate(all="ignore"):
+        return figures(values.scenario, *project(inputs if money else replace(inputs, money=None)))
