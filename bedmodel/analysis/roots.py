@@ -82,7 +82,7 @@ def _closed_in(miss: Miss, low: float, high: float, width: float, *, rising: boo
     value = float(bracketed(miss, np.array([low]), np.array([high]), width)[0])
     beside = np.clip(np.array([value - 2 * width, value + 2 * width]), low, high)
     usual = float(np.ptp(miss(np.array([low, high])))) / (high - low) * 4 * width
-    return Crossing(value, rising, jump=float(np.ptp(miss(beside))) > 1e3 * usual + NOUGHT)
+    return Crossing(value, rising, jump=bool(np.ptp(miss(beside)) > 1e3 * usual + NOUGHT))
 
 
 def bracketed(miss: Callable[..., Array], low: Array, high: Array, width: float, *which: Array) -> Array:
