@@ -89,9 +89,14 @@ def sentence(solution: Solution, switching: Switching) -> str:
         return f"{title}: it has no effect on that figure."
     if not switching.crossings:
         runs = " to ".join(written(end, solution.condition.unit) for end in switching.figures)
+        runs = (
+            f"the figure runs from {runs}"
+            if solution.condition.likelihood is None
+            else f"it is so in {runs} of the futures"
+        )
         if solution.met and solution.condition.wanted[0] != "=":
-            return f"{title}: that holds whatever it is, {tried}; the figure runs from {runs}."
-        return f"{title}: no value {tried} is enough; the figure runs from {runs}."
+            return f"{title}: that holds whatever it is, {tried}; {runs}."
+        return f"{title}: no value {tried} is enough; {runs}."
     parts = [f"{title}: it {_needed(solution, switching, show)}; {_now(switching, show)}."]
     parts += [
         f"Elsewhere: {other.title}: {show(other.value)}, which would {'' if other.enough else 'not '}do."
