@@ -50,10 +50,15 @@ class Futures:
         return max((len(values) for part in parts for values in part.values()), default=1)
 
 
+CENTRAL = Futures({}, {}, {})
+"""The one future in which every assumption has its stated value."""
+
+
 @dataclass(frozen=True)
 class Projected:
     """What the model made of a block of futures."""
 
+    scenario: Scenario
     start: int
     stop: int
     """The block's place among the futures."""
@@ -62,10 +67,11 @@ class Projected:
     money: MoneyProjection | None
     bedless: BedlessProjection
 
-    def tables(self, scenario: Scenario) -> dict[str, Array]:
+    @cached_property
+    def tables(self) -> Mapping[str, Array]:
         """Every figure by name; none of money where that was not worked out."""
         with np.errstate(all="ignore"):
-            return figures(scenario, self.beds, self.money, self.bedless)
+            return figures(self.scenario, self.beds, self.money, self.bedless)
 
 
 @dataclass(frozen=True)
@@ -143,9 +149,13 @@ class Trials:
         """Raises KeyError where an address names no figure of the scenario, with what exists."""
         place_of(self.scenario, self._central_tables, selector)
 
+    def has(self, metric: str) -> bool:
+        """Whether the scenario has a metric (one without finance has no money)."""
+        return metric in self._central_tables
+
     @cached_property
     def _central_tables(self) -> Mapping[str, Array]:
-        return next(self.projections(Futures({}, {}, {}))).tables(self.scenario)
+        return next(self.projections(CENTRAL)).tables
 
     def central(self, selectors: Sequence[Selector], trial: Mapping[str, Array] | None = None) -> Array:
         """Figures for trial values, all else at its central value. Shape (figure, trial)."""
@@ -165,9 +175,8 @@ class Trials:
         """Figures in any futures, block by block. Shape (figure, draw); nan where the model gives no number."""
         found = np.empty((len(selectors), futures.count))
         for part in self.projections(futures, money=of_money(selectors)):
-            tables = part.tables(self.scenario)
             for at, selector in enumerate(selectors):
-                found[at, part.start : part.stop] = read_figure(self.scenario, tables, selector)
+                found[at, part.start : part.stop] = read_figure(self.scenario, part.tables, selector)
             if progress is not None:
                 progress(part.stop, futures.count)
         return found
@@ -187,7 +196,7 @@ class Trials:
             inputs = compile_inputs(values)
             with np.errstate(all="ignore"):
                 projection = project(inputs if money else replace(inputs, money=None))
-            yield Projected(start, stop, inputs, *projection)
+            yield Projected(self.scenario, start, stop, inputs, *projection)
 
 
 def of_money(selectors: Sequence[Selector]) -> bool:
