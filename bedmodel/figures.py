@@ -207,7 +207,7 @@ def _money_lines(content: ScenarioFile, finance: Finance, metric: str) -> dict[s
 
 
 def plan_lines(content: ScenarioFile, finance: Finance) -> list[tuple[str, str]]:
-    """The metric and line of each part of the gap that is the plan's, in the order in which the model lists the parts."""
+    """The metric and line of each part of the gap that is the plan's, in the order of the model's parts of the gap."""
     pools = len(content.pools)
     off = [*(line for line in RELEASED for _ in range(pools)), *finance.measures, *contacts_that_leave(content)]
     on = [*(line for line in ADDED for _ in range(pools)), *_added_by_the_plan(content, finance)]

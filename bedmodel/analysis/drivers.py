@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "share": "How that spending divides into lines",
     "stock-at-start": "{} at the beginning",
     "band": "People aged {}",
+    "cost": "Cost if nothing changes: {}",
     "people": "Number of people",
     "age": "Ages of people",
     "health": "Health and other need",
@@ -64,7 +65,12 @@ FIXED = frozenset(
     }
 )
 """What can differ between options and never from year to year."""
-_LINES = {"measure": "finance.measure", "new-cost": "finance.new_cost", "flow": "workforce.flow"}
+_LINES = {
+    "cost": "finance.cost_do_nothing",
+    "measure": "finance.measure",
+    "new-cost": "finance.new_cost",
+    "flow": "workforce.flow",
+}
 
 
 def in_order(drivers: Sequence[Driver]) -> list[Driver]:
@@ -83,7 +89,7 @@ def title_of(driver: Driver, metric: str, options: Mapping[str, Scenario]) -> st
         return KINDS[driver.kind].format(driver.name)
     found = {option: title for option, scenario in options.items() if (title := _title(driver, metric, scenario))}
     title = KINDS[driver.kind].format(next(iter(found.values()), driver.name))
-    return title + (f" (only in {next(iter(found))})" if len(found) < len(options) else "")
+    return title + (f" (only in {next(iter(found))})" if len(found) == 1 < len(options) else "")
 
 
 def _title(driver: Driver, metric: str, scenario: Scenario) -> str:

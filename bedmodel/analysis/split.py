@@ -29,7 +29,7 @@ from bedmodel.runs import Progress
 
 TERMS: Mapping[str, Terms] = {**BEDS, **MONEY, **STAFF}
 EXACT = 1e-9
-"""Of the largest figure or part: what the parts may miss the change by, and what counts as nothing."""
+"""Of the largest figure or term: what the parts may miss the change by, and what counts as nothing."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,11 @@ class Split:
 
 
 def split_years(
-    trials: Trials, figure: Selector, first: str | None = None, last: str | None = None, progress: Progress | None = None
+    trials: Trials,
+    figure: Selector,
+    first: str | None = None,
+    last: str | None = None,
+    progress: Progress | None = None,
 ) -> Split:
     """Split the change of a figure from one year to another; the first and the last year where left out.
 
@@ -135,7 +139,7 @@ def split_options(
 
 
 def check(trials: Trials, figure: Selector) -> None:
-    """Raises KeyError where a scenario has no such figure, or where it is one that has no parts; with those that have."""
+    """Raises KeyError where a scenario has no such figure, or where it has no parts; with the figures that have."""
     trials.check(figure)
     if figure.year == ALL:
         raise KeyError(f"`{figure}`: a split lies between two years; leave `year=all` out")
@@ -146,8 +150,8 @@ def check(trials: Trials, figure: Selector) -> None:
     what = f"one {'line' if figure.line else 'pool'}, which has" if single else "a figure that has"
     more = f"; leave `{'line' if figure.line else 'pool'}` out to split the total" if single else ""
     raise KeyError(
-        f"`{replace(figure, year=None)}` is {what} no parts{more}. What can be split here: {known}; and the total of every "
-        "figure that is given by line or pool"
+        f"`{replace(figure, year=None)}` is {what} no parts{more}. What can be split here: {known}; and the total of "
+        "every figure that is given by line or pool"
     )
 
 
@@ -158,6 +162,8 @@ class _Taken:
     start: Array
     end: Array
     parts: Mapping[Driver, Array]
+    size: float
+    """The largest of the figures and of the terms they are made of, of which rounding takes its share."""
 
 
 def _split(figure: Selector, start: Place, end: Place, progress: Progress | None) -> Split:
@@ -181,7 +187,7 @@ def _split(figure: Selector, start: Place, end: Place, progress: Progress | None
     ends = [End(**vars(place), figure=reading(of)) for place, of in ((start, _START), (end, _END))]
     change = reading(lambda taken: taken.end - taken.start)
     amounts = {driver: part_of(driver) for driver in drivers}
-    least = EXACT * max(_size(reading) for reading in (*(end.figure for end in ends), *amounts.values()))
+    least = EXACT * max(central.size, 0.0 if drawn is None else drawn.size)
     named = {end.name: end.trials.scenario for end in ends}
     parts = [
         Part(driver, title_of(driver, figure.metric, named), amount, _size(amount) > least)
@@ -205,20 +211,23 @@ def _taken(
     count = max(before.count, after.count)
     ends = np.empty((2, count))
     parts: dict[Driver, Array] = {}
-    terms = TERMS.get(figure.metric, sum_of_lines)
+    size, terms = 0.0, TERMS.get(figure.metric, sum_of_lines)
     for moments in _moments(figure, start, end, before, after):
         places = [moment.projected for moment in moments]
         block = slice(max(place.start for place in places), max(place.stop for place in places))
         for at, (moment, place) in enumerate(zip(moments, (start, end), strict=True)):
             ends[at, block] = read_figure(moment.scenario, moment.projected.tables, replace(figure, year=place.year))
         _check_numbers(figure, ends[:, block])
-        found = split_terms(*(terms(moment, figure) for moment in moments))
-        _check_sum(figure, ends[:, block], found)
+        before_and_after = [terms(moment, figure) for moment in moments]
+        found = split_terms(*before_and_after)
+        sizes = [ends[:, block], *(term.value for state in before_and_after for term in state.values())]
+        size = max(size, *(float(np.abs(values).max()) for values in sizes))
+        _check_sum(figure, ends[:, block], found, size)
         for driver, part in found.items():
             parts.setdefault(driver, np.zeros(count))[block] = part
         if progress is not None:
             progress(block.stop, count)
-    return _Taken(ends[0], ends[1], parts)
+    return _Taken(ends[0], ends[1], parts, size)
 
 
 def _moments(
@@ -249,9 +258,8 @@ def _check_numbers(figure: Selector, ends: Array) -> None:
     raise ModelError(f"the model gives no number for {figure}; a growth rate may be far too large")
 
 
-def _check_sum(figure: Selector, ends: Array, parts: Mapping[Driver, Array]) -> None:
+def _check_sum(figure: Selector, ends: Array, parts: Mapping[Driver, Array], size: float) -> None:
     """Raises ModelError where the parts do not sum to the change: the split then takes apart another model."""
     missed = np.abs(ends[1] - ends[0] - sum(parts.values(), np.zeros(1)))
-    largest = np.max([*np.abs(ends), *(np.abs(np.broadcast_to(part, ends[0].shape)) for part in parts.values())], axis=0)
-    if (missed > EXACT * largest).any():
+    if (missed > EXACT * size).any():
         raise ModelError(f"the parts of {figure} miss its change by {missed.max():.3g}; please report this")

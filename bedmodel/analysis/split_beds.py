@@ -52,15 +52,17 @@ def _need(moment: Moment, at: int) -> Factors:
     return start | need_indices(moment, at)
 
 
-def _levers(moment: Moment, at: int) -> tuple[Factors, dict[Driver, Array]]:
-    """What each lever leaves of the patients before it, and the patients it brings where there were none.
+def _levers(moment: Moment, at: int, pool: str) -> tuple[Factors, dict[Driver, Array]]:
+    """What each lever leaves of a pool's patients before it, and the patients it brings where there were none.
 
     What it leaves counts care that comes from other pools, and places that limit it. Where a pool is empty before a
     lever and not after it, no ratio says so: that factor is 1, and the patients are a term of their own.
     """
     beds = moment.projected.beds
     before, factors, brought = moment.at(beds.occupied_before_levers)[:, at], {}, {}
-    for name, counts in zip(moment.scenario.content.levers, beds.after_each_lever, strict=True):
+    for (name, lever), counts in zip(moment.scenario.content.levers.items(), beds.after_each_lever, strict=True):
+        if pool not in lever.acts_on and (lever.moves_to is None or lever.moves_to.pool != pool):
+            continue
         after, driver = moment.at(counts)[:, at], Driver("lever", name)
         shape = np.broadcast_shapes(before.shape, after.shape)
         some = np.broadcast_to(before > 0, shape)
@@ -83,7 +85,7 @@ def _need_terms(
     """The patients of each pool, before or after levers, times what follows from them."""
     state: State = {}
     for at, pool in moment.pools(selector):
-        factors, brought = _levers(moment, at) if levers else ({}, {})
+        factors, brought = _levers(moment, at, pool) if levers else ({}, {})
         more = further(moment, at)
         state[pool, "need"] = Term(_need(moment, at) | factors | more, Driver("pool", pool), sign)
         drivers = list(factors)
@@ -170,7 +172,9 @@ def _population(moment: Moment, selector: Selector) -> State:
 def _no_destination(moment: Moment, selector: Selector) -> State:
     """Bed-days with no stated destination, by lever."""
     removed = moment.at(moment.projected.beds.removed) * moment.projected.inputs.unstated * DAYS_IN_YEAR
-    return {name: plain(Driver("lever", name), removed[:, at]) for at, name in enumerate(moment.scenario.content.levers)}
+    return {
+        name: plain(Driver("lever", name), removed[:, at]) for at, name in enumerate(moment.scenario.content.levers)
+    }
 
 
 BEDS: Mapping[str, Terms] = {

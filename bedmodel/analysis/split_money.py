@@ -43,7 +43,7 @@ def _cost(moment: Moment, selector: Selector) -> State:
         elasticity = inputs.elasticity[:, 0, at] * follows
         size: Factors = {Driver("spend"): inputs.spend[:, 0], Driver("share"): inputs.share[:, 0, at]}
         dearer: Factors = {Driver("price"): moment.at(inputs.price)[:, at], Driver("pressure"): growth}
-        follow, alone = Driver("elasticity"), Driver("line", name)
+        follow, alone = Driver("elasticity"), Driver("cost", name)
         state[name, "level"] = Term(size | {follow: 1.0 - elasticity} | dearer, alone)
         state[name, "need"] = Term(size | {follow: elasticity} | _volume(moment, at) | dearer, alone)
     return state

@@ -1,9 +1,9 @@
 """A change taken apart exactly: how much of it each driver makes, with nothing left over.
 
 A figure is a sum of terms, each a sign × a product of factors; a factor belongs to a driver (people, prices, a lever),
-and a driver may move many terms. Source: additive LMDI-I; Ang, "The LMDI approach to decomposition analysis: a practical
-guide", Energy Policy 33 (2005); its limits at nought: Ang and Liu, "Handling zero values in the logarithmic mean Divisia
-index decomposition approach", Energy Policy 35 (2007).
+and a driver may move many terms. Source: additive LMDI-I; Ang, "The LMDI approach to decomposition analysis: a
+practical guide", Energy Policy 33 (2005); its limits at nought: Ang and Liu, "Handling zero values in the logarithmic
+mean Divisia index decomposition approach", Energy Policy 35 (2007).
 """
 
 from __future__ import annotations

@@ -36,8 +36,14 @@ def test_two_factors_by_hand():
 # Mix: 50.977271 × ln 2.5 + 17.925680 × ln 0.625 = 46.710000 − 8.425135 = 38.284865 (logarithms 0.9162907, −0.4700036).
 # Intensity: 50.977271 × ln(2/3) + 17.925680 × ln 0.8 = −20.669504 − 4.000000 = −24.669504. In all 46.
 def test_two_terms_by_hand():
-    before = {"a": one({"activity": 50, "mix": 0.2, "intensity": 3.0}), "b": one({"activity": 50, "mix": 0.8, "intensity": 0.5})}
-    after = {"a": one({"activity": 80, "mix": 0.5, "intensity": 2.0}), "b": one({"activity": 80, "mix": 0.5, "intensity": 0.4})}
+    before = {
+        "a": one({"activity": 50, "mix": 0.2, "intensity": 3.0}),
+        "b": one({"activity": 50, "mix": 0.8, "intensity": 0.5}),
+    }
+    after = {
+        "a": one({"activity": 80, "mix": 0.5, "intensity": 2.0}),
+        "b": one({"activity": 80, "mix": 0.5, "intensity": 0.4}),
+    }
     found = {driver: float(part[0]) for driver, part in split(before, after).items()}
     assert found["activity"] == pytest.approx(32.3846, abs=1e-4)
     assert found["mix"] == pytest.approx(38.2849, abs=1e-4)
@@ -110,7 +116,9 @@ any_sign = st.one_of(st.just(0.0), positive, positive.map(lambda value: -value))
 def states(numbers):
     """Two states of up to three terms, each of one to three factors."""
     factors = st.lists(numbers, min_size=3, max_size=3)
-    return st.lists(st.tuples(st.integers(1, 3), factors, factors, st.sampled_from([1.0, -1.0])), min_size=1, max_size=3)
+    return st.lists(
+        st.tuples(st.integers(1, 3), factors, factors, st.sampled_from([1.0, -1.0])), min_size=1, max_size=3
+    )
 
 
 def as_states(drawn):
@@ -174,7 +182,10 @@ def test_every_draw_is_split_by_itself(drawn):
     before, after = as_states(drawn)
     turned, back = as_states([(count, second, first, sign) for count, first, second, sign in drawn])
     both = [
-        {n: Term({f: np.concatenate([a[n].factors[f], b[n].factors[f]]) for f in a[n].factors}, "alone", a[n].sign) for n in a}
+        {
+            n: Term({f: np.concatenate([a[n].factors[f], b[n].factors[f]]) for f in a[n].factors}, "alone", a[n].sign)
+            for n in a
+        }
         for a, b in ((before, turned), (after, back))
     ]
     together = split(*both)
