@@ -60,7 +60,7 @@ def spaced(low: float, high: float, centre: float, points: int = GRID) -> Array:
     ([0.0, 1.09, 2.0, 2.91, 4.0], [0.0, 5.0, 10.0, 2246.0, 1000000.0])
     """
     centre = min(max(centre, low), high)
-    scale = abs(centre) or min(1.0, (high - low) / 4) or 1.0
+    scale = abs(centre) if abs(centre) > CLOSE * (high - low) else min(1.0, (high - low) / 4)
     ends = [math.asinh((end - centre) / scale) for end in (low, high)]
     if centre in (low, high):
         steps = np.linspace(ends[0], ends[1], points)
