@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +126,7 @@ def variance_shares(
     shape = (len(at_a), len(groups))
     first, total = (Estimate(*(np.full(shape, np.nan) for _ in range(3))) for _ in range(2))
     settled = np.zeros(len(at_a), dtype=np.int_)
-    for figure in np.flatnonzero(varies):
+    for figure in np.flatnonzero(varies).tolist():
         middle = (at_a[figure].mean() + at_b[figure].mean()) / 2
         parts = at_a[figure] - middle, at_b[figure] - middle, swapped[:, figure] - middle
         _fill(figure, first, total, settled, parts, seed)
@@ -154,7 +155,11 @@ def _fill(
     """Put in the indices of one figure, their intervals, and how settled their order is."""
     at_a, at_b, swapped = parts
     # Given twice, because scipy fails on one figure of one group alone.
-    func = {"f_A": np.stack([at_a] * 2), "f_B": np.stack([at_b] * 2), "f_AB": np.stack([swapped] * 2, axis=1)}
+    func: dict[Literal["f_A", "f_B", "f_AB"], Array] = {
+        "f_A": np.stack([at_a] * 2),
+        "f_B": np.stack([at_b] * 2),
+        "f_AB": np.stack([swapped] * 2, axis=1),
+    }
     found = stats.sobol_indices(func=func, n=len(at_a))
     first.value[figure], total.value[figure] = (
         part.reshape(2, -1)[0] for part in (found.first_order, found.total_order)

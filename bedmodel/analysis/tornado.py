@@ -1,6 +1,6 @@
 """One number at a time: each from the low end of its range to the high end, all else at its stated value.
 
-All ends of all numbers are one evaluation of the model, in which each number holds its centre but in its own two places.
+All ends of all numbers are one evaluation of the model, in which each number holds its centre but in its own places.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Tornado:
     bars: tuple[Bar, ...]
 
     def worse_when(self, bar: Bar) -> str | None:
-        """At which end of a factor the figure is worse: "high" or "low"; None where neither is, or nothing is better."""
+        """At which end of a factor the figure is worse, "high" or "low"; None where neither is, or none is better."""
         better = METRICS[self.selector.metric].better
         if better is None or bar.upwards is None:
             return None

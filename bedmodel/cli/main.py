@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
+from bedmodel.cli import sensitivity as sensitivity_command
 
 P = ParamSpec("P")
 MANY = 200
@@ -47,6 +48,7 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 
 app.command("run")(_interruptible(run_command.run))
 app.command("compare")(_interruptible(compare_command.compare))
+app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 
 
