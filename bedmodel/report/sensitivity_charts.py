@@ -17,12 +17,13 @@ from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.tornado import Bar, Tornado
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
-from bedmodel.report.charts import GREY, NEED, OPEN, caption, put_caption, save_charts
+from bedmodel.report.charts import GREY, NEED, OPEN, put_caption, save_charts, source
+from bedmodel.report.compare_tables import SIGNED
 from bedmodel.units import number
 
 LOW, HIGH = NEED, OPEN
 """Colours of the low and the high end of what is moved."""
-LABEL = 46
+LABEL = 50
 """Characters of a name on one line."""
 HEIGHT, ROOM = 0.52, 2.0
 """Inches for a bar, and for all that stands above and below."""
@@ -54,50 +55,59 @@ def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
         _draw(axes, row, bar, selector)
     axes.axvline(tornado.baseline, color=GREY, linewidth=1)
     stated = f"all as stated: {words.amount(tornado.baseline, selector)}"
-    axes.annotate(stated, (tornado.baseline, -0.62), ha="center", va="bottom", fontsize=9, color=GREY)
+    clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    axes.annotate(stated, (tornado.baseline, -0.72), ha="center", va="center", fontsize=9, color=GREY, bbox=clear)
     _name_rows(axes, [f"{textwrap.fill(bar.factor.title, LABEL)}\n{_tried(bar)}" for bar in bars])
-    axes.margins(x=0.16)
+    axes.margins(x=0.22)
     axes.xaxis.set_major_locator(MaxNLocator(7))
-    axes.xaxis.set_major_formatter(lambda value, _: words.figure_number(value, selector))
+    axes.xaxis.set_major_formatter(lambda value, _: _tick(value, selector))
     axes.set_xlabel(_axis(selector))
-    moved = "P10 to P90" if found.swing is None else f"{number(found.swing, 'fraction')}% of itself down and up"
+    moved = "P10 to P90" if found.swing is None else f"{found.swing * 100:g}% of itself down to as much up"
     shows = f"Each bar: one number from {moved}, all else as stated. Blue end: the lower value; orange end: the higher"
     if any(bar.factor.kind == "risk" for bar in bars):
         shows += ", or the risk strikes"
-    put_caption(figure, f"{shows}. {_smaller(tornado, len(bars))}{_source(found)}")
+    put_caption(figure, f"{shows}. {_smaller(tornado, len(bars))}{source(found.trials)}")
     return figure
 
 
 def _draw(axes: Axes, row: int, bar: Bar, selector: Selector) -> None:
-    """The two halves of a bar, on their sides of the baseline, each end with the figure it gives."""
-    right = {"ha": "left", "xytext": (4, 0)}
-    left = {"ha": "right", "xytext": (-4, 0)}
-    ends = [(bar.at_low, LOW), (bar.at_high, HIGH)]
+    """The two halves of a bar, on their sides of the baseline, each end with the figure and the value that gives it."""
+    factor, ends = bar.factor, [(bar.at_low, bar.ends.low, LOW), (bar.at_high, bar.ends.high, HIGH)]
     # The longer half first, so that where both lie on one side neither is hidden.
-    for value, colour in sorted(ends, key=lambda end: -abs(end[0] - bar.baseline)):
-        axes.barh(row, value - bar.baseline, left=bar.baseline, color=colour, height=0.56)
-    lowest = min(ends)[0]
-    for value, colour in ends:
-        if bar.factor.kind == "risk" and value == bar.baseline:
+    for figure, _, colour in sorted(ends, key=lambda end: -abs(end[0] - bar.baseline)):
+        axes.barh(row, figure - bar.baseline, left=bar.baseline, color=colour, height=0.56)
+    for (figure, value, colour), other in zip(ends, (bar.at_high, bar.at_low), strict=True):
+        if factor.kind == "risk" and figure == bar.baseline:
             continue
-        outwards = left if value == lowest and bar.at_low != bar.at_high else right
-        if min(bar.at_low, bar.at_high) > bar.baseline and value == lowest:
-            outwards = left
-        text = words.figure_number(value, selector)
+        side = "left" if figure > other or (figure == other and colour == HIGH) else "right"
+        where = "if it strikes" if factor.kind == "risk" else f"at {_short(bar, value)}"
         axes.annotate(
-            text,
-            (value, row),
+            f"{words.figure_number(figure, selector)} {where}",
+            (figure, row),
+            xytext=(4 if side == "left" else -4, 0),
             textcoords="offset points",
+            ha=side,
             va="center",
-            fontsize=9,
+            fontsize=8.5,
             color=colour,
             fontweight="bold",
-            **outwards,
         )
 
 
+def _short(bar: Bar, value: float) -> str:
+    """A value that is tried, without the words of its unit."""
+    unit = "fraction" if bar.factor.by_label else bar.factor.unit
+    return number(value, unit) + "%" * unit.startswith("fraction")
+
+
 def _tried(bar: Bar) -> str:
-    return "strikes" if bar.factor.kind == "risk" else words.tried(bar.ends)
+    return "a risk" if bar.factor.kind == "risk" else words.tried(bar.ends)
+
+
+def _tick(value: float, selector: Selector) -> str:
+    """A figure on the axis, £m without pence."""
+    unit, sign = METRICS[selector.metric].unit, selector.metric in SIGNED
+    return number(value, "beds", sign=sign) if unit == "GBPm" else words.figure_number(value, selector)
 
 
 def _axis(selector: Selector) -> str:
@@ -109,10 +119,6 @@ def _axis(selector: Selector) -> str:
 def _smaller(tornado: Tornado, shown: int) -> str:
     left = len(tornado.bars) - shown
     return f"{left} more move it less. " if left else ""
-
-
-def _source(found: Sensitivity) -> str:
-    return caption(found.trials, "").split(". ", 1)[1]
 
 
 def shares_chart(found: Sensitivity, at: int, top: int) -> Figure:
@@ -136,7 +142,7 @@ def shares_chart(found: Sensitivity, at: int, top: int) -> Figure:
     rest = (
         f"What several do only together adds {together}. {shares.evaluations:,} evaluations, seed {found.trials.seed}. "
     )
-    put_caption(figure, f"{shows}. {rest}{_source(found)}")
+    put_caption(figure, f"{shows}. {rest}{source(found.trials)}")
     return figure
 
 
@@ -144,7 +150,8 @@ def _interval(axes: Axes, row: int, total: float, low: float, high: float) -> No
     """A group's whole share as a light bar with its interval and its figures."""
     axes.barh(row, total, color=NEED, alpha=0.3, height=0.56)
     axes.plot([low, high], [row, row], color=GREY, linewidth=1.4)
-    text = f"{words.percent(total)} ({max(low, 0) * 100:.0f}–{high * 100:.0f})"
+    ends = words.percent(max(low, 0.0)), words.percent(high)
+    text = words.percent(total) + ("" if ends[0] == ends[1] else f" ({ends[0].removesuffix('%')}–{ends[1]})")
     axes.annotate(text, (max(high, total), row), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9)
 
 

@@ -10,19 +10,18 @@ from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.sobol import CLOSE
 from bedmodel.compile.sampling import links
 from bedmodel.report.sensitivity_words import noise
-from bedmodel.units import number
 
 
 def guide(found: Sensitivity) -> str:
     """How to read the figures."""
     parts = []
     if found.tornadoes:
-        how = (
-            "from its P10 to its P90"
-            if found.swing is None
-            else f"by {number(found.swing, 'fraction')}% of itself up and down"
+        how = "from its P10 to its P90" if found.swing is None else f"by {found.swing * 100:g}% of itself up and down"
+        risk = (
+            "; a risk strikes or does not, and counts as assumed where its probability is"
+            if found.trials.scenario.content.risks
+            else ""
         )
-        risk = "; a risk strikes or does not" if found.trials.scenario.content.risks else ""
         parts.append(f"One at a time: each number is moved {how}, all else as stated{risk}.")
     if found.shares is not None:
         parts.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -92,9 +93,8 @@ def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
         smallest = written(least(selector), METRICS[selector.metric].unit)
         return [f"None of the {count} things tried moves {name} by {smallest} or more, each by itself."]
     first, *rest = moving
-    sentence = (
-        f"What matters most for {name} is “{first.factor.title}” ({tried(first.ends)}): {_moves(first, selector)}"
-    )
+    moved = "" if first.factor.kind == "risk" else f" ({tried(first.ends)})"
+    sentence = f"What matters most for {name} is “{first.factor.title}”{moved}: {_moves(first, selector)}"
     sentence += f"; all as stated it is {amount(tornado.baseline, selector)}."
     if rest:
         following = [f"“{bar.factor.title}” ({_short(bar, selector)})" for bar in rest[: FEW - 1]]
@@ -201,7 +201,7 @@ def _by_rank(found: Sensitivity, at: int, selector: Selector) -> list[str]:
 
 def noise(found: Sensitivity) -> float:
     """Rank correlation below which nothing can be told from chance: two standard errors, 2 ÷ √n."""
-    return 2.0 / max(found.trials.draws, 1) ** 0.5
+    return 2.0 / math.sqrt(max(found.trials.draws, 1))
 
 
 def _not_shown(found: Sensitivity) -> Iterator[str]:
