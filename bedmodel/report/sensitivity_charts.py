@@ -57,15 +57,16 @@ def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
     stated = f"all as stated: {words.amount(tornado.baseline, selector)}"
     clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
     axes.annotate(stated, (tornado.baseline, -0.72), ha="center", va="center", fontsize=9, color=GREY, bbox=clear)
-    _name_rows(axes, [f"{textwrap.fill(bar.factor.title, LABEL)}\n{_tried(bar)}" for bar in bars])
-    axes.margins(x=0.22)
+    _name_rows(axes, [_row_name(bar) for bar in bars])
+    axes.margins(x=0.32)
     axes.xaxis.set_major_locator(MaxNLocator(7))
     axes.xaxis.set_major_formatter(lambda value, _: _tick(value, selector))
     axes.set_xlabel(_axis(selector))
     moved = "P10 to P90" if found.swing is None else f"{found.swing * 100:g}% of itself down to as much up"
-    shows = f"Each bar: one number from {moved}, all else as stated. Blue end: the lower value; orange end: the higher"
+    shows = f"Each bar: one number from {moved}, all else as stated. Blue: its lower value; orange: its higher"
     if any(bar.factor.kind == "risk" for bar in bars):
         shows += ", or the risk strikes"
+    shows += ". At its ends: the figure, and the value that gives it"
     put_caption(figure, f"{shows}. {_smaller(tornado, len(bars))}{source(found.trials)}")
     return figure
 
@@ -100,8 +101,17 @@ def _short(bar: Bar, value: float) -> str:
     return number(value, unit) + "%" * unit.startswith("fraction")
 
 
-def _tried(bar: Bar) -> str:
-    return "a risk" if bar.factor.kind == "risk" else words.tried(bar.ends)
+def _row_name(bar: Bar) -> str:
+    """What is moved and over what range."""
+    if bar.factor.kind == "risk":
+        return _wrapped(f"Risk: {bar.factor.title}")
+    return f"{_wrapped(bar.factor.title)}\n{words.tried(bar.ends)}"
+
+
+def _wrapped(title: str) -> str:
+    """A title in lines of about the same length."""
+    lines = -(-len(title) // LABEL)
+    return textwrap.fill(title, min(LABEL, len(title) // lines + 8))
 
 
 def _tick(value: float, selector: Selector) -> str:
@@ -133,7 +143,7 @@ def shares_chart(found: Sensitivity, at: int, top: int) -> Figure:
         _interval(axes, row, shares.total.value[at, which], shares.total.low[at, which], shares.total.high[at, which])
         alone = max(float(shares.first.value[at, which]), 0.0)
         axes.barh(row, alone, color=NEED, height=0.28)
-    _name_rows(axes, [textwrap.fill(found.groups[which].title, LABEL) for which in order])
+    _name_rows(axes, [_wrapped(found.groups[which].title) for which in order])
     axes.set_xlim(0, min(1.15, 1.25 * float(shares.total.high[at].max())))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value * 100:.0f}%")
     axes.set_xlabel("of the variance, if all that is uncertain varies at once")

@@ -17,11 +17,8 @@ def guide(found: Sensitivity) -> str:
     parts = []
     if found.tornadoes:
         how = "from its P10 to its P90" if found.swing is None else f"by {found.swing * 100:g}% of itself up and down"
-        risk = (
-            "; a risk strikes or does not, and counts as assumed where its probability is"
-            if found.trials.scenario.content.risks
-            else ""
-        )
+        risks = found.trials.scenario.content.risks
+        risk = "; a risk strikes or does not, and counts as assumed where its probability is" if risks else ""
         parts.append(f"One at a time: each number is moved {how}, all else as stated{risk}.")
     if found.shares is not None:
         parts.append(
