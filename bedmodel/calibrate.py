@@ -191,7 +191,7 @@ def _figure_at(
 
 def _solved(stage: Scenario, calibration: Calibration, assumption: Assumption, value: float) -> Solved:
     compared = []
-    for name in calibration.compare_with:
+    for name in assumption.compare_with:
         other = stage.find(name)
         if other is not None and isinstance(other.value, float):
             compared.append((other.title or name, other.value, other.unit or ""))

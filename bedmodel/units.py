@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 UNITS: dict[str, str] = {
     "people": "people, mean over the year",
     "beds": "beds, mean over the year (midnight count where occupied)",
@@ -87,8 +90,8 @@ def shown_to(unit: str) -> float:
     return 0.0005 if unit.startswith("fraction") else 0.5 / 10 ** _DECIMALS.get(unit, 0)
 
 
-def number(value: float, unit: str, *, sign: bool = False) -> str:
-    """A value as people write it, without its unit (a fraction in per cent, minus as −).
+def number(value: float, unit: str, *, sign: bool = False, finer: int = 0) -> str:
+    """A value as people write it, without its unit (a fraction in per cent, minus as −), perhaps with more digits.
 
     >>> number(1940.4, "beds"), number(-0.1253, "fraction"), number(12, "GBPm", sign=True)
     ('1,940', '−12.5', '+12.0')
@@ -96,7 +99,7 @@ def number(value: float, unit: str, *, sign: bool = False) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return "–"
     per_cent = unit.startswith("fraction")
-    decimals = 1 if per_cent else _DECIMALS.get(unit, 0)
+    decimals = (1 if per_cent else _DECIMALS.get(unit, 0)) + finer
     rounded = round(value * 100 if per_cent else value, decimals) + 0.0
     text = f"{abs(rounded):,.{decimals}f}"
     if rounded < 0:
@@ -104,16 +107,31 @@ def number(value: float, unit: str, *, sign: bool = False) -> str:
     return ("+" if sign and rounded > 0 else "") + text
 
 
-def written(value: float, unit: str, *, sign: bool = False) -> str:
-    """A value with its unit, as people write it.
+def written(value: float, unit: str, *, sign: bool = False, finer: int = 0) -> str:
+    """A value with its unit, as people write it, perhaps with more digits.
 
     >>> written(0.127, "fraction"), written(-13, "GBPm"), written(1697, "beds")
     ('12.7%', '−£13.0m', '1,697 beds')
     """
-    text = number(value, unit, sign=sign)
+    text = number(value, unit, sign=sign, finer=finer)
     prefix = _PREFIX.get(unit, "")
     sign_first, rest = (text[0], text[1:]) if text[0] in f"{MINUS}+" else ("", text)
     return sign_first + prefix + rest + _SUFFIX.get(unit, "")
+
+
+def finer_for(values: Sequence[float], unit: str, most: int = 4) -> int:
+    """How many digits more than usual tell some different values apart and show how small the smallest is.
+
+    >>> finer_for([-0.0014, 0.0031], "fraction/year"), finer_for([0.12, 0.17], "fraction")
+    (1, 0)
+    """
+    different = sorted(set(values))
+    steps = [abs(b - a) for a, b in itertools.pairwise(different)] + [abs(value) for value in different if value]
+    least = min((step for step in steps if step > 1e-6 * max(map(abs, different))), default=0.0)
+    finer = 0
+    while finer < most and 0 < least < 10 * shown_to(unit) / 10**finer:
+        finer += 1
+    return finer
 
 
 def range_written(central: float, low: float, high: float, unit: str, *, sign: bool = False) -> str:

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from bedmodel.results import Results
 
 MAX_DRAWS = 1_000_000
-PLAIN = {"−": "-", "–": "-", "→": ">", "£": "GBP ", "•": "-", "×": "x", "÷": "/", "’": "'", "…": "...", "±": "+/-"}
+PLAIN = {
+    "−": "-",
+    "–": "-",
+    "→": ">",
+    "£": "GBP ",
+    "•": "-",
+    "×": "x",
+    "÷": "/",
+    "’": "'",
+    "…": "...",
+    "±": "+/-",
+    "≥": ">=",
+    "≤": "<=",
+}
 """What stands for a sign that a terminal cannot show."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.results import Results
 from bedmodel.units import number, range_numbers, range_written
 
+NARROW = 14
+"""Characters at which a name or a chance is folded."""
 LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
 
 
@@ -48,6 +51,15 @@ def spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a figure in brackets with its unit, or nothing where it does not vary."""
     text = range_written(results.value(selector), *results.ends(selector), METRICS[selector.metric].unit)
     return f" ({text})" if text else ""
+
+
+def folded(text: str, width: int = NARROW) -> str:
+    """A text in lines of a column's width.
+
+    >>> folded("less than 1 in 100")
+    'less than 1 in\\n100'
+    """
+    return "\n".join(textwrap.wrap(text, width, break_on_hyphens=True))
 
 
 def spaced(years: Sequence[str], count: int | None) -> list[str]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
-from bedmodel.report.cells import Cell, Table
+from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.words import in_hundred
 from bedmodel.units import number, range_numbers
 
 SIGNED = frozenset({"beds.gap", "finance.gap", "finance.gap_do_nothing"})
 """Figures whose sign is the message: too few or to spare, shortfall or surplus."""
 NO_FIGURE, EMPTY = Cell("–"), Cell("")
-NARROW = 14
-"""Characters at which a name or a chance is folded."""
 BETWEEN, LEAST_LABEL = 2, 26
 """Columns of the screen between two columns of the table, and for the names of the figures."""
 
@@ -30,7 +27,7 @@ class _Line:
 def comparison_table(comparison: Comparison) -> Table:
     """Every figure of every option, with its difference from the reference and how often it is better."""
     lines = list(_lines(comparison))
-    heads = [_folded(option.name) for option in comparison.options]
+    heads = [folded(option.name) for option in comparison.options]
     heads[comparison.reference] += "\n(reference)"
     return Table(
         title=f"In {comparison.years[0]}" if len(comparison.years) == 1 else "By year",
@@ -75,7 +72,7 @@ def _value(row: Row, cell: Compared | None) -> Cell:
         return NO_FIGURE
     central, mean, low, _, high = cell.value
     if row.figure.kind.way == "below zero":
-        return NO_FIGURE if mean is None else Cell(_folded(in_hundred(mean)))
+        return NO_FIGURE if mean is None else Cell(folded(in_hundred(mean)))
     if central is None:
         return NO_FIGURE
     spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=sign)
@@ -105,17 +102,8 @@ def _better(cell: Compared | None) -> Cell:
         return NO_FIGURE
     if cell.against.same == 1.0:
         return Cell("the same")
-    same = f"same {_folded(in_hundred(cell.against.same))}" if cell.against.same else ""
-    return Cell(_folded(in_hundred(cell.against.better)), same)
-
-
-def _folded(text: str) -> str:
-    """A text in lines of a column's width.
-
-    >>> _folded("less than 1 in 100")
-    'less than 1 in\\n100'
-    """
-    return "\n".join(textwrap.wrap(text, NARROW, break_on_hyphens=True))
+    same = f"same {folded(in_hundred(cell.against.same))}" if cell.against.same else ""
+    return Cell(folded(in_hundred(cell.against.better)), same)
 
 
 def in_blocks(table: Table, reference: int, room: int) -> list[Table]:

@@ -81,7 +81,7 @@ def _draw(axes: Axes, row: int, bar: Bar, selector: Selector) -> None:
         if factor.kind == "risk" and figure == bar.baseline:
             continue
         side = "left" if figure > other or (figure == other and colour == HIGH) else "right"
-        where = "if it strikes" if factor.kind == "risk" else f"at {_short(bar, value)}"
+        where = "if it strikes" if factor.kind == "risk" else f"at {words.tried_value(bar.ends, value)}"
         axes.annotate(
             f"{words.figure_number(figure, selector)} {where}",
             (figure, row),
@@ -93,12 +93,6 @@ def _draw(axes: Axes, row: int, bar: Bar, selector: Selector) -> None:
             color=colour,
             fontweight="bold",
         )
-
-
-def _short(bar: Bar, value: float) -> str:
-    """A value that is tried, without the words of its unit."""
-    unit = "fraction" if bar.factor.by_label else bar.factor.unit
-    return number(value, unit) + "%" * unit.startswith("fraction")
 
 
 def _row_name(bar: Bar) -> str:

@@ -68,13 +68,10 @@ def _bar_row(tornado: Tornado, bar: Bar) -> list[Cell]:
 
 def _tried(bar: Bar) -> str:
     """From where to where, short enough for a column."""
-    ends, unit = bar.ends, bar.factor.unit
     if bar.factor.kind == "risk":
         return "strikes"
-    if bar.factor.by_label:
-        return f"{number(ends.low, 'fraction')} to {number(ends.high, 'fraction')}%\nof stated"
-    low, high = number(ends.low, unit), number(ends.high, unit)
-    return f"{low} to {high}{'%' * unit.startswith('fraction')}"
+    low, high = (words.tried_value(bar.ends, end) for end in (bar.ends.low, bar.ends.high))
+    return f"{low} to {high}" + "\nof stated" * bar.factor.by_label
 
 
 def _worse(tornado: Tornado, bar: Bar) -> str:

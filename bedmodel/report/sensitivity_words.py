@@ -9,24 +9,14 @@ import numpy as np
 
 from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.tornado import Bar, Ends, Tornado
-from bedmodel.figures import line_titles
-from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.compare_words import listed
-from bedmodel.units import number, shown_to, written
+from bedmodel.report.figure_words import figure_words
+from bedmodel.units import finer_for, number, shown_to, written
 
-NAMES = {
-    "beds.gap": "the bed gap",
-    "beds.required": "the number of beds needed",
-    "beds.available": "the number of beds open",
-    "occupancy.mean": "how full the beds are",
-    "occupancy.winter": "how full the beds are in winter",
-    "finance.gap": "the money gap",
-    "finance.gap_do_nothing": "the money gap if nothing changes",
-    "workforce.stock": "the number of staff",
-    "ledger.counted": "the sum of the budgets",
-    "activity.cost_added": "the cost of clinics elsewhere",
-}
+FINEST = 2
+"""How many digits more than usual the ends of a range may have."""
 FEW = 3
 """How many names a sentence lists before it counts the rest."""
 LEADERS = 0.05
@@ -35,15 +25,7 @@ LEADERS = 0.05
 
 def figure_name(found: Sensitivity, selector: Selector) -> str:
     """A figure as people call it, with its pool or line and its year."""
-    scenario = found.trials.scenario
-    name = NAMES.get(selector.metric, f"`{selector.metric}`")
-    if selector.pool is not None and selector.pool != ALL:
-        name += f" of {scenario.content.pools[selector.pool].title}"
-    elif METRICS[selector.metric].axis == "pool":
-        name += " of all pools together"
-    if selector.line is not None:
-        name += f" ({line_titles(scenario, selector.metric)[selector.line]})"
-    return name + (" over all years" if selector.year == ALL else f" in {selector.year}")
+    return figure_words(found.trials.scenario, selector)
 
 
 def amount(value: float, selector: Selector) -> str:
@@ -62,13 +44,23 @@ def least(selector: Selector) -> float:
 
 
 def tried(ends: Ends) -> str:
-    """From where to where a factor is moved."""
+    """From where to where a factor is moved, with its unit."""
     if ends.factor.kind == "risk":
-        return "does not strike to strikes"
+        return "a risk"
     if ends.factor.by_label:
-        low, high = (number(end, "fraction") for end in (ends.low, ends.high))
-        return f"{low}% to {high}% of what is stated"
-    return f"{written(ends.low, ends.factor.unit)} to {written(ends.high, ends.factor.unit)}"
+        low, high = (tried_value(ends, end) for end in (ends.low, ends.high))
+        return f"{low} to {high} of what is stated"
+    finer = finer_for((ends.low, ends.high), ends.factor.unit, FINEST)
+    return " to ".join(written(end, ends.factor.unit, finer=finer) for end in (ends.low, ends.high))
+
+
+def tried_value(ends: Ends, value: float) -> str:
+    """A value of a factor without the words of its unit, with as many digits as tell its two ends apart."""
+    if ends.factor.by_label:
+        return f"{value * 100:.0f}%"
+    unit = ends.factor.unit
+    text = number(value, unit, finer=finer_for((ends.low, ends.high), unit, FINEST))
+    return text + "%" * unit.startswith("fraction")
 
 
 def answer(found: Sensitivity) -> list[str]:
@@ -226,5 +218,5 @@ def heading(found: Sensitivity) -> str:
 
 def chart_title(found: Sensitivity, selector: Selector) -> str:
     """A figure's name as a heading, without the article."""
-    name = figure_name(found, selector).removeprefix("the ").strip("`")
+    name = figure_name(found, selector).removeprefix("the ")
     return name[0].upper() + name[1:]

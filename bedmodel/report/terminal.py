@@ -28,6 +28,8 @@ BETWEEN = 2
 """Columns of the screen between two columns of a table."""
 USUAL = 80
 """Columns below which names give way to figures, which must not be cut."""
+FRAME = 8
+"""Columns of the screen that a panel's frame takes from its heading."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 ASCII_BLOCKS = "_.-=+*#@"
 
@@ -84,7 +86,10 @@ def show_page(page: Page, console: Console) -> None:
     if page.guide:
         parts.append(Text(page.guide, style="dim"))
     heading = Text(page.heading, style="bold")
-    console.print(Panel(Group(*parts), title=heading, box=_box(console, box.ROUNDED), padding=(0, 1)))
+    if heading.cell_len > console.width - FRAME:
+        parts.insert(0, heading)
+        heading = Text()
+    console.print(Panel(Group(*parts), title=heading or None, box=_box(console, box.ROUNDED), padding=(0, 1)))
     for table in page.tables:
         console.print()
         console.print(table_on(table, console))

@@ -1,7 +1,7 @@
 """Lays scenario files over one another: `extends`, `include` and `remove`.
 
-Mappings merge key by key; an assumption is replaced whole. Unit, title and limits belong to the slot and are
-inherited; value, source, distribution and confidence belong to the number and are not.
+Mappings merge key by key; an assumption is replaced whole. Unit, title, limits and what to compare with belong to the
+slot and are inherited; value, source, distribution and confidence belong to the number and are not.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bedmodel.problems import Place, Problem
 from bedmodel.scenario.files import Layer
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText, is_assumption
 
-SLOT_KEYS = ("title", "unit", "limits")
+SLOT_KEYS = ("title", "unit", "limits", "compare_with")
 LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny")
 _FILE_KEYS = ("extends", "include", "remove")
 
@@ -142,13 +142,15 @@ def _places(found: PlacedMap, key: str) -> tuple[Place, Place]:
 
 
 def _own_references(value: Any, name: str, library: PlacedMap) -> Any:
-    """A library's assumption with its sources written with the library's name in front."""
+    """A library's assumption, the library's name in front of its sources and of what it is compared with."""
     if isinstance(value, PlacedText) and str(value) in (library.get("assumptions") or {}):
         return PlacedText(f"{name}.{value}", value.place)
-    if not isinstance(value, PlacedMap) or "source" not in value:
+    if not isinstance(value, PlacedMap):
         return value
     result = value.copy()
-    result.put("source", _prefixed(value["source"], name, library.get("sources") or {}), *_places(value, "source"))
+    for key, section in (("source", "sources"), ("compare_with", "assumptions")):
+        if key in value:
+            result.put(key, _prefixed(value[key], name, library.get(section) or {}), *_places(value, key))
     return result
 
 
@@ -164,14 +166,14 @@ def _own_sources(value: Any, name: str, library: PlacedMap) -> Any:
     return result
 
 
-def _prefixed(ref: Any, name: str, sources: Collection[str]) -> Any:
-    """What stands under `source`, each of the library's own sources with the library's name in front."""
-    if isinstance(ref, PlacedText) and str(ref) in sources:
+def _prefixed(ref: Any, name: str, own: Collection[str]) -> Any:
+    """Names of sources or assumptions as written, each of the library's own with the library's name in front."""
+    if isinstance(ref, PlacedText) and str(ref) in own:
         return PlacedText(f"{name}.{ref}", ref.place)
     if isinstance(ref, PlacedList):
-        return PlacedList([_prefixed(item, name, sources) for item in ref], ref.place, ref.places)
+        return PlacedList([_prefixed(item, name, own) for item in ref], ref.place, ref.places)
     if isinstance(ref, PlacedMap) and "ref" in ref:
         copy = ref.copy()
-        copy.put("ref", _prefixed(ref["ref"], name, sources), *_places(ref, "ref"))
+        copy.put("ref", _prefixed(ref["ref"], name, own), *_places(ref, "ref"))
         return copy
     return ref

@@ -95,6 +95,8 @@ class Assumption(Part):
     confidence: Literal["high", "medium", "low"] | None = None
     distribution: Distribution | None = None
     limits: tuple[Number, Number] | None = None
+    compare_with: Texts = ()
+    """Names of assumptions that show what has been achieved, or has been, elsewhere."""
     rationale: Text = ""
     review_by: Date | None = None
     bounds: Bounds = NO_BOUNDS

@@ -76,6 +76,21 @@ def named_numbers_fit_their_place(content: ScenarioFile, context: Context) -> No
             context.report(quantity, "S008", f"`{quantity.text}` {fault}", f"it is defined at {named.place}")
 
 
+def comparisons_are_of_the_same_kind(content: ScenarioFile, context: Context) -> None:
+    """What an assumption is compared with is another assumption, one number in the same unit."""
+    for quantity in slots(content):
+        for name in quantity.compare_with if isinstance(quantity, Assumption) else ():
+            other = content.assumptions.get(name)
+            found = resolved(content, other)
+            if other is None:
+                hint = context.suggest(name, content.assumptions)
+                context.report(quantity, "N001", f"no assumption is called `{name}`", hint)
+            elif found is not None and found.unit != quantity.unit:
+                context.report(quantity, "U002", f"`{name}` is in {found.unit}, but this is in {quantity.unit}")
+            elif found is not None and found.values is not None:
+                context.report(quantity, "S008", f"`{name}` has `values`, but one `value` is wanted here")
+
+
 def population_is_complete(content: ScenarioFile, context: Context) -> None:
     """A population needs either a count, or a table; its bands must cover every age once."""
     population = content.population
@@ -209,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     named_numbers_fit_their_place,
     unknowns_can_be_left_out,
     calibration.calibrated_values_are_solved,
+    comparisons_are_of_the_same_kind,
     population_is_complete,
     population_has_sound_years,
     admissions_match_the_population,

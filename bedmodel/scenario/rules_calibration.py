@@ -49,11 +49,6 @@ def calibrations_can_be_solved(content: ScenarioFile, context: Context) -> None:
         if "{value}" not in calibration.in_words:
             message = "`in_words` must show the solved {value}"
             context.report(calibration.place, "S003", message, path=f"{path}.in_words")
-        for name in calibration.compare_with:
-            if name not in content.assumptions:
-                hint = context.suggest(name, content.assumptions)
-                message = f"no assumption is called `{name}`"
-                context.report(calibration.place, "N001", message, hint, path=f"{path}.compare_with")
 
 
 def _check_target(content: ScenarioFile, context: Context, calibration: Calibration, path: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_origin
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Texts, Year
+from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
@@ -61,8 +61,6 @@ class Calibration(Part):
     """Where to look for the solution; the assumption's limits where left out."""
     in_words: Text
     """A sentence with {value} in it: what one must believe."""
-    compare_with: Texts = ()
-    """Names of assumptions that show what has been achieved."""
 
 
 class RankCorrelation(Part):

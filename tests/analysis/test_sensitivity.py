@@ -106,7 +106,7 @@ def test_bars_are_sorted_and_say_which_end_is_worse(bct):
         worse = {bar.factor.path: tornado.worse_when(bar) for bar in tornado.bars}
         assert worse["assumptions.length_of_stay_trend"] == "high"
     assert worse["finance.income.growth"] == "low"
-    assert worse["assumptions.community_ward_size"] is None or widths[-1] > 0
+    assert worse["assumptions.semi_fixed_share"] == "low"
 
 
 def test_a_stated_value_outside_its_own_range_counts_as_a_way_to_go(bars):

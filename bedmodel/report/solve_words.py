@@ -1,0 +1,148 @@
+"""Switching values in sentences: what must be believed, how far that is, and what has been achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bedmodel.analysis.switching import FEW_VARIED, Solution, Switching, ordered
+from bedmodel.metrics import METRICS
+from bedmodel.report.figure_words import figure_words
+from bedmodel.report.phrases import in_hundred
+from bedmodel.units import finer_for, number, written
+
+SIGNS = {">=": "at least", "<=": "at most", "=": "exactly"}
+BACKING = {
+    "sourced": "from a source",
+    "derived": "worked out from a source",
+    "assumed": "assumed, without a source",
+    "solved": "solved so that a published figure is met",
+    "set": "set by hand, without a source",
+    "unknown": "unknown",
+}
+
+
+class Shown:
+    """Writes values of one assumption, all with as many digits as tell them apart."""
+
+    def __init__(self, switching: Switching) -> None:
+        values = [switching.value, *(crossing.value for crossing in switching.crossings)]
+        self.unit, self.multiple = switching.unit, switching.vary.assumption.values is not None
+        self.finer = 0 if self.multiple else finer_for(values, self.unit)
+
+    def __call__(self, value: float) -> str:
+        """A value with its unit; of numbers by year, age or month, what multiplies them all."""
+        text = written(value, self.unit, finer=self.finer)
+        return f"× {text}" if self.multiple else text
+
+    def change(self, value: float) -> str:
+        """A change with its sign; of percentages in points."""
+        if self.unit.startswith("fraction"):
+            return f"{number(value, self.unit, sign=True, finer=self.finer)} points"
+        return written(value, self.unit, sign=True, finer=self.finer)
+
+
+def asked_for(solution: Solution) -> str:
+    """The condition in words."""
+    condition, scenario = solution.condition, solution.trials.scenario
+    target = written(condition.target, METRICS[condition.figure.metric].unit)
+    text = f"{figure_words(scenario, condition.figure)} is {SIGNS[condition.sign]} {target}"
+    if condition.likelihood is None:
+        return text
+    sign, share = condition.likelihood
+    return f"{text} in {SIGNS[sign]} {written(share, 'fraction')} of the futures"
+
+
+def question(solution: Solution) -> str:
+    """What was asked, and whether the scenario as it is meets it."""
+    condition = solution.condition
+    if condition.likelihood is not None:
+        now = f"In the scenario that is so {_how_often(solution.figure)}"
+    else:
+        finer = finer_for([solution.figure, condition.target], condition.unit)
+        now = f"In the scenario it is {written(solution.figure, condition.unit, finer=finer)}"
+        if solution.ends is not None and not condition.needs_draws:
+            low, high = (written(end, condition.unit) for end in solution.ends)
+            now += f" in the central case (P10 to P90 of the futures: {low} to {high})"
+    return f"Asked: that {asked_for(solution)}. {now}: {'met' if solution.met else 'not met'}."
+
+
+def answers(solution: Solution) -> Iterator[str]:
+    """A sentence for each assumption; where there are many, how many could do it and which has to move least."""
+    if len(solution.switching) <= FEW_VARIED:
+        yield from (sentence(solution, switching) for switching in solution.switching)
+        return
+    able, count = [s for s in solution.switching if s.crossings], len(solution.switching)
+    if not able:
+        yield f"None of the {count} numbers tried can by itself change whether that holds, within the values tried."
+        return
+    verb = "undo" if solution.met else "bring about"
+    yield f"{len(able)} of the {count} numbers tried could each by itself {verb} that, within the values tried."
+    yield f"Least, against its own size, this one would have to move. {sentence(solution, ordered(solution)[0])}"
+
+
+def sentence(solution: Solution, switching: Switching) -> str:
+    """What one assumption would have to be, in words."""
+    show = Shown(switching)
+    title = f"{switching.title} (its numbers all times the same)" if show.multiple else switching.title
+    tried = f"from {show(switching.vary.low)} to {show(switching.vary.high)}"
+    if switching.idle:
+        return f"{title}: it has no effect on that figure."
+    if not switching.crossings:
+        runs = " to ".join(written(end, solution.condition.unit) for end in switching.figures)
+        runs = (
+            f"the figure runs from {runs}"
+            if solution.condition.likelihood is None
+            else f"it is so in {runs} of the futures"
+        )
+        if solution.met and solution.condition.wanted[0] != "=":
+            return f"{title}: that holds whatever it is, {tried}; {runs}."
+        return f"{title}: no value {tried} is enough; {runs}."
+    parts = [f"{title}: it {_needed(solution, switching, show)}; {_now(switching, show)}."]
+    parts += [
+        f"Elsewhere: {other.title}: {show(other.value)}, which would {'' if other.enough else 'not '}do."
+        for other in switching.elsewhere
+    ]
+    if switching.as_good is not None:
+        parts.append(f"By its own spread it is so {_how_often(switching.as_good)}.")
+    if switching.futures is not None:
+        parts.append(_of_futures(switching, show))
+    if solution.condition.likelihood is None and any(crossing.jump for crossing in switching.crossings):
+        parts.append("The figure steps over the target there without meeting it.")
+    return " ".join(parts)
+
+
+def _how_often(share: float) -> str:
+    text = in_hundred(share)
+    return f"in {text} futures" if text.endswith("100") else text.replace("draw", "future")
+
+
+def _needed(solution: Solution, switching: Switching, show: Shown) -> str:
+    """What an assumption must be: at least, at most, or between; what it may be, where the condition holds already."""
+    if solution.condition.wanted[0] == "=":
+        return f"must be {' or '.join(show(crossing.value) for crossing in switching.crossings)}"
+    parts = []
+    for start, end in switching.holds:
+        below, above = start > switching.vary.low, end < switching.vary.high
+        if below and above:
+            parts.append(f"from {show(start)} to {show(end)}")
+        else:
+            parts.append(f"at least {show(start)}" if below else f"at most {show(end)}")
+    return f"must be {' or '.join(parts)}"
+
+
+def _now(switching: Switching, show: Shown) -> str:
+    backing = BACKING[switching.vary.assumption.status]
+    if switching.spread is not None:
+        backing += f"; P10 to P90 {show(switching.spread[0])} to {show(switching.spread[1])}"
+    return f"in the scenario it is {show(switching.value)} ({backing})"
+
+
+def _of_futures(switching: Switching, show: Shown) -> str:
+    found = switching.futures
+    assert found is not None
+    ends = (found.always, "it holds at both ends of what was tried"), (found.never, "at neither end")
+    rest = "".join(f"; {_how_often(share)} {what}" for share, what in ends if share > 0)
+    if not found.solved:
+        return f"No future has a switching value of its own{rest}."
+    runs = f"{show(found.p10)} to {show(found.p90)}, in the middle {show(found.p50)}"
+    return f"Future by future the switching value runs from {runs}{rest}."
