@@ -8,8 +8,10 @@ import numpy as np
 
 from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.sobol import CLOSE
+from bedmodel.analysis.tornado import Ends
 from bedmodel.compile.sampling import links
-from bedmodel.report.sensitivity_words import noise
+from bedmodel.report.sensitivity_words import noise, tried
+from bedmodel.units import written
 
 
 def guide(found: Sensitivity) -> str:
@@ -32,7 +34,14 @@ def guide(found: Sensitivity) -> str:
 
 def notes(found: Sensitivity) -> list[str]:
     """How many evaluations were made, whether they were enough, and what else must be known."""
-    return [*_evaluations(found), *_held(found), *_of_risks(found), *_linked(found), *_settings(found)]
+    return [
+        *_evaluations(found),
+        *_held(found),
+        *_outside(found),
+        *_of_risks(found),
+        *_linked(found),
+        *_settings(found),
+    ]
 
 
 def _evaluations(found: Sensitivity) -> Iterator[str]:
@@ -73,6 +82,19 @@ def _held(found: Sensitivity) -> Iterator[str]:
         yield f"Not moved, because a share of nothing is nothing: {_all(still)}."
     if any(end.factor.by_label for end in ends):
         yield "Numbers by year, age or month are moved together."
+
+
+def _outside(found: Sensitivity) -> Iterator[str]:
+    """Numbers whose stated value is not between the ends of their own range."""
+    ends = [bar.ends for bar in found.tornadoes[0].bars] if found.tornadoes and found.swing is None else []
+    odd = [end for end in ends if not end.low <= end.factor.centre <= end.high]
+    if odd:
+        said = "; ".join(f"“{end.factor.title}” ({_stated(end)}, against {tried(end)})" for end in odd)
+        yield f"Stated outside their own P10 to P90, so that both ends lie to one side: {said}."
+
+
+def _stated(end: Ends) -> str:
+    return "as stated" if end.factor.by_label else written(end.factor.centre, end.factor.unit)
 
 
 def _all(titles: Sequence[str]) -> str:

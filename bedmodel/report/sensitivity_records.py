@@ -27,6 +27,7 @@ def sensitivity_record(found: Sensitivity) -> dict[str, Any]:
     return {
         **scenario_record(found.trials),
         "swing": found.swing,
+        "shared_among": "themes" if any(group.kind == "theme" for group in found.groups) else "assumptions",
         "figures": [_figure(found, at) for at in range(len(found.selectors))],
         "evaluations": {
             "tornado": 1 + 2 * len(found.tornadoes[0].bars) if found.tornadoes else 0,

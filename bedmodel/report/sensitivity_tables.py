@@ -36,7 +36,8 @@ def _tables(found: Sensitivity, at: int, top: int) -> list[Table]:
     tables = [tornado_table(found, found.tornadoes[at], top)] if found.tornadoes else []
     if found.shares is not None and found.shares.varies[at]:
         tables.append(shares_table(found, at, top))
-    elif found.ranks is not None:
+    by_theme = any(group.kind == "theme" for group in found.groups)
+    if found.ranks is not None and (by_theme or found.shares is None):
         tables.append(ranks_table(found, at, top))
     return tables
 
@@ -59,19 +60,19 @@ def _bar_row(tornado: Tornado, bar: Bar) -> list[Cell]:
     low, high = (words.figure_number(value, tornado.selector) for value in (bar.at_low, bar.at_high))
     return [
         Cell(bar.factor.title),
-        Cell(_tried(bar)),
+        _tried(bar),
         Cell(f"{low} to {high}"),
         Cell(_worse(tornado, bar)),
         Cell(bar.factor.status),
     ]
 
 
-def _tried(bar: Bar) -> str:
+def _tried(bar: Bar) -> Cell:
     """From where to where, short enough for a column."""
     if bar.factor.kind == "risk":
-        return "strikes"
+        return Cell("strikes")
     low, high = (words.tried_value(bar.ends, end) for end in (bar.ends.low, bar.ends.high))
-    return f"{low} to {high}" + "\nof stated" * bar.factor.by_label
+    return Cell(f"{low} to {high}", "of stated" * bar.factor.by_label)
 
 
 def _worse(tornado: Tornado, bar: Bar) -> str:
@@ -90,7 +91,7 @@ def shares_table(found: Sensitivity, at: int, top: int) -> Table:
     totals = shares.total.value[at]
     order = [int(which) for which in np.argsort(-totals, kind="stable")]
     shown = [which for which in order if totals[which] >= SHOWN]
-    ranks = found.ranks if any(group.kind != "theme" for group in found.groups) else None
+    ranks = None if any(group.kind == "theme" for group in found.groups) else found.ranks
     rows = []
     for which in shown[:top]:
         group = found.groups[which]

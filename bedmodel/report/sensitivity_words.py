@@ -19,8 +19,8 @@ FINEST = 2
 """How many digits more than usual the ends of a range may have."""
 FEW = 3
 """How many names a sentence lists before it counts the rest."""
-LEADERS = 0.05
-"""Share of the variance from which on a group is worth a sentence."""
+LEADERS, NOTABLE = 0.05, 0.01
+"""Share of the variance from which on a group is worth a sentence, and anything is worth words."""
 
 
 def figure_name(found: Sensitivity, selector: Selector) -> str:
@@ -80,10 +80,9 @@ def answer(found: Sensitivity) -> list[str]:
 def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
     name, selector = figure_name(found, tornado.selector), tornado.selector
     moving = [bar for bar in tornado.bars if bar.width >= least(selector)]
-    count = len(tornado.bars)
     if not moving:
-        smallest = written(least(selector), METRICS[selector.metric].unit)
-        return [f"None of the {count} things tried moves {name} by {smallest} or more, each by itself."]
+        smallest = written(least(selector), METRICS[selector.metric].unit).replace("1 beds", "1 bed")
+        return [f"None of the {_what(found, tornado)} moves {name} by {smallest} or more, each by itself."]
     first, *rest = moving
     moved = "" if first.factor.kind == "risk" else f" ({tried(first.ends)})"
     sentence = f"What matters most for {name} is “{first.factor.title}”{moved}: {_moves(first, selector)}"
@@ -109,13 +108,11 @@ def _short(bar: Bar, selector: Selector) -> str:
 def _asked(found: Sensitivity, tornado: Tornado, moving: Sequence[Bar]) -> str:
     """How many of the numbers hardly matter, and which of those that do are merely assumed."""
     unit, rest = METRICS[tornado.selector.metric].unit, len(tornado.bars) - len(moving)
-    what = "uncertain numbers and risks" if any(bar.factor.kind == "risk" for bar in tornado.bars) else "numbers"
-    what = what if found.swing is not None or "risks" in what else "uncertain numbers"
     sentence = ""
     if rest:
         verb = "moves" if rest == 1 else "move"
         smallest = written(least(tornado.selector), unit).replace("1 beds", "1 bed")
-        sentence = f"{rest} of the {len(tornado.bars)} {what} {verb} it by less than {smallest}. "
+        sentence = f"{rest} of the {_what(found, tornado)} {verb} it by less than {smallest}. "
     assumed = [bar.factor.title for bar in moving if bar.factor.status == "assumed"]
     by_more = " by more" if rest else ""
     if len(moving) == 1:
@@ -125,6 +122,13 @@ def _asked(found: Sensitivity, tornado: Tornado, moving: Sequence[Bar]) -> str:
         return f"{sentence}{of_them} none is merely assumed."
     merely = "1 is merely assumed" if len(assumed) == 1 else f"{len(assumed)} are merely assumed"
     return f"{sentence}{of_them} {merely}, so ask first about {_named(assumed)}."
+
+
+def _what(found: Sensitivity, tornado: Tornado) -> str:
+    """How many things of what kind are moved."""
+    numbers = "numbers" if found.swing is not None else "uncertain numbers"
+    risks = " and risks" if any(bar.factor.kind == "risk" for bar in tornado.bars) else ""
+    return f"{len(tornado.bars)} {numbers}{risks}"
 
 
 def _named(titles: Sequence[str]) -> str:
@@ -149,8 +153,9 @@ def _of_the_variance(found: Sensitivity, at: int, selector: Selector) -> list[st
         [f"{first[0]} of the variation in {name} is due to {first[1]}", *(f"{s} to {what}" for s, what in others)]
     )
     kind = "themes" if found.groups[0].kind == "theme" else "numbers"
-    together = f"what several {kind} do only together adds {percent(shares.together(at))}"
-    return [f"With all that is uncertain varying at once, {due}; {together}{_from_assumed(found, at)}."]
+    both = shares.together(at)
+    together = f"; what several {kind} do only together adds {percent(both)}" if both >= NOTABLE else ""
+    return [f"With all that is uncertain varying at once, {due}{together}.{_from_assumed(found, at)}"]
 
 
 def _from_assumed(found: Sensitivity, at: int) -> str:
@@ -162,9 +167,9 @@ def _from_assumed(found: Sensitivity, at: int) -> str:
         for which, group in enumerate(found.groups)
         if len(group.members) == 1 and found.factors[group.members[0]].status == "assumed"
     ]
-    if found.groups[0].kind == "theme" or not parts:
+    if found.groups[0].kind == "theme" or sum(parts) < NOTABLE:
         return ""
-    return f". Numbers that are merely assumed make {percent(sum(parts))} of it by themselves"
+    return f" What is merely assumed makes {percent(sum(parts))} of it by itself."
 
 
 def percent(share: float) -> str:
@@ -201,7 +206,9 @@ def _not_shown(found: Sensitivity) -> Iterator[str]:
     without = found.unranged
     if not without:
         return
-    if found.swing is not None and found.tornadoes:
+    if found.swing is not None:
+        if found.shares is not None or found.ranks is not None:
+            yield f"{len(without)} of the numbers have no stated range: they are moved one at a time and vary in nothing else."
         return
     assumed = [factor.title for factor in without if factor.status == "assumed"]
     verb, pronoun = ("has", "does") if len(without) == 1 else ("have", "do")
