@@ -147,7 +147,8 @@ def _of_the_variance(found: Sensitivity, at: int, selector: Selector) -> list[st
             return [f"In {lacking} futures the model has no number for {name}, so its variance cannot be shared out."]
         return [f"Nothing that is uncertain moves {name}: it does not vary."]
     totals = shares.total.value[at]
-    order = [int(which) for which in np.argsort(-totals, kind="stable") if totals[which] >= LEADERS][:FEW]
+    ranked = np.argsort(-totals, kind="stable")[:FEW].tolist()
+    order = [which for which in ranked if totals[which] >= LEADERS] or ranked[:1]
     first, *others = [(percent(totals[which]), f"“{found.groups[which].title}”") for which in order]
     due = listed(
         [f"{first[0]} of the variation in {name} is due to {first[1]}", *(f"{s} to {what}" for s, what in others)]
@@ -208,7 +209,7 @@ def _not_shown(found: Sensitivity) -> Iterator[str]:
         return
     if found.swing is not None:
         if found.shares is not None or found.ranks is not None:
-            yield f"{len(without)} of the numbers have no stated range: they are moved one at a time and vary in nothing else."
+            yield f"{len(without)} of the numbers have no stated range; they are moved one at a time, and only there."
         return
     assumed = [factor.title for factor in without if factor.status == "assumed"]
     verb, pronoun = ("has", "does") if len(without) == 1 else ("have", "do")

@@ -16,6 +16,7 @@ from bedmodel.compile.sampling import at_shares, sample
 from bedmodel.draws.streams import uniforms
 from bedmodel.metrics import Selector
 from bedmodel.once import Once
+from bedmodel.report import sensitivity_words
 from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sensitivity_records import as_csv, as_json
 from bedmodel.runs import run
@@ -322,6 +323,12 @@ def test_every_scenario_has_an_answer_without_nan(path, once):
     assert any(bar.width > 0 for tornado in found.tornadoes for bar in tornado.bars)
     as_json(found)
     as_json(sensitivity(trials, selectors, points=64, by_theme=True, swing=0.1))
+
+
+def test_many_that_matter_little_have_an_answer_too(child, monkeypatch):
+    monkeypatch.setattr(sensitivity_words, "LEADERS", 2.0)
+    found = sensitivity(Trials.of(load(child(UNCERTAIN))), [ALL], methods=["sobol"], points=64)
+    assert "of the variation in the bed gap" in sensitivity_words.answer(found)[0]
 
 
 def test_futures_of_the_design_do_not_depend_on_the_order_of_blocks(bct):
