@@ -19,7 +19,8 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.charts import GREY, NEED, OPEN, put_caption, save_charts, source
 from bedmodel.report.compare_tables import SIGNED
-from bedmodel.units import number
+from bedmodel.results import NOUGHT
+from bedmodel.units import number, shown_to
 
 LOW, HIGH = NEED, OPEN
 """Colours of the low and the high end of what is moved."""
@@ -59,7 +60,7 @@ def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
     axes.annotate(stated, (tornado.baseline, -0.72), ha="center", va="center", fontsize=9, color=GREY, bbox=clear)
     _name_rows(axes, [_row_name(bar) for bar in bars])
     axes.margins(x=0.32)
-    axes.xaxis.set_major_locator(MaxNLocator(7))
+    axes.xaxis.set_major_locator(MaxNLocator(7, integer=shown_to(METRICS[selector.metric].unit) == 0.5))
     axes.xaxis.set_major_formatter(lambda value, _: _tick(value, selector))
     axes.set_xlabel(_axis(selector))
     moved = "P10 to P90" if found.swing is None else f"{found.swing * 100:g}% of itself down to as much up"
@@ -109,9 +110,10 @@ def _wrapped(title: str) -> str:
 
 
 def _tick(value: float, selector: Selector) -> str:
-    """A figure on the axis, £m without pence."""
+    """A figure on the axis; whole £m without a decimal."""
     unit, sign = METRICS[selector.metric].unit, selector.metric in SIGNED
-    return number(value, "beds", sign=sign) if unit == "GBPm" else words.figure_number(value, selector)
+    whole = abs(value - round(value)) < NOUGHT
+    return number(value, "beds", sign=sign) if unit == "GBPm" and whole else words.figure_number(value, selector)
 
 
 def _axis(selector: Selector) -> str:
