@@ -206,6 +206,14 @@ def _money_lines(content: ScenarioFile, finance: Finance, metric: str) -> dict[s
     return {}
 
 
+def plan_lines(content: ScenarioFile, finance: Finance) -> list[tuple[str, str]]:
+    """The metric and line of each part of the gap that is the plan's, in the order of the model's parts of the gap."""
+    pools = len(content.pools)
+    off = [*(line for line in RELEASED for _ in range(pools)), *finance.measures, *contacts_that_leave(content)]
+    on = [*(line for line in ADDED for _ in range(pools)), *_added_by_the_plan(content, finance)]
+    return [("finance.measure", line) for line in off] + [("finance.new_cost", line) for line in on]
+
+
 def _added_by_the_plan(content: ScenarioFile, finance: Finance) -> dict[str, str]:
     """What the plan adds to somebody's cost, in the order of the model's parts of the gap."""
     care = {f"care-elsewhere/{name}": f"Care elsewhere: {lever.title}" for name, lever in content.levers.items()}

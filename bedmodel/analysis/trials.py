@@ -5,21 +5,24 @@ Every trial value is one more draw of the vectorised model, so that thousands co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from bedmodel.calibrate import solve
+from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, luck, quantiles, sample, struck
 from bedmodel.defaults import SEED
 from bedmodel.figures import figures, place_of, read_figure
 from bedmodel.metrics import Selector
+from bedmodel.model.bedless import BedlessProjection
 from bedmodel.model.chain import project
+from bedmodel.model.inputs import Inputs
+from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.once import Once
-from bedmodel.problems import did_you_mean
+from bedmodel.problems import Problem, did_you_mean
 from bedmodel.results import Array, Solved
 from bedmodel.runs import BLOCK, Progress
 from bedmodel.scenario.quantity import UNKNOWN, Assumption
@@ -39,6 +42,36 @@ class Futures:
     """A uniform for each risk, by name; it strikes where that lies below its probability."""
     trial: Mapping[str, Array]
     """Values in place of an assumption's own, by path; for numbers by label, what all of them are multiplied by."""
+
+    @property
+    def count(self) -> int:
+        """How many of them there are; 1 where nothing varies."""
+        parts = (self.samples, self.luck, self.trial)
+        return max((len(values) for part in parts for values in part.values()), default=1)
+
+
+CENTRAL = Futures({}, {}, {})
+"""The one future in which every assumption has its stated value."""
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What the model made of a block of futures."""
+
+    scenario: Scenario
+    start: int
+    stop: int
+    """The block's place among the futures."""
+    inputs: Inputs
+    beds: BedProjection
+    money: MoneyProjection | None
+    bedless: BedlessProjection
+
+    @cached_property
+    def tables(self) -> Mapping[str, Array]:
+        """Every figure by name; none of money where that was not worked out."""
+        with np.errstate(all="ignore"):
+            return figures(self.scenario, self.beds, self.money, self.bedless)
 
 
 @dataclass(frozen=True)
@@ -61,6 +94,11 @@ class Trials:
     def held(self) -> Mapping[str, float]:
         """What was solved, by path; it stays as it is whatever is tried."""
         return {s.path: s.value for s in self.solved}
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What loading the scenario and solving in it found questionable."""
+        return (*self.scenario.warnings, *implausible(self.scenario, self.solved))
 
     @cached_property
     def futures(self) -> Futures:
@@ -111,9 +149,13 @@ class Trials:
         """Raises KeyError where an address names no figure of the scenario, with what exists."""
         place_of(self.scenario, self._central_tables, selector)
 
+    def has(self, metric: str) -> bool:
+        """Whether the scenario has a metric (one without finance has no money)."""
+        return metric in self._central_tables
+
     @cached_property
     def _central_tables(self) -> Mapping[str, Array]:
-        return _tables(Values(self.scenario, self.held), money=True)
+        return next(self.projections(CENTRAL)).tables
 
     def central(self, selectors: Sequence[Selector], trial: Mapping[str, Array] | None = None) -> Array:
         """Figures for trial values, all else at its central value. Shape (figure, trial)."""
@@ -131,26 +173,32 @@ class Trials:
 
     def evaluate(self, selectors: Sequence[Selector], futures: Futures, progress: Progress | None = None) -> Array:
         """Figures in any futures, block by block. Shape (figure, draw); nan where the model gives no number."""
-        parts = (futures.samples, futures.luck, futures.trial)
-        count = max((len(values) for part in parts for values in part.values()), default=1)
-        money = any(selector.metric.startswith(OF_MONEY) for selector in selectors)
-        found = np.empty((len(selectors), count))
-        for start in range(0, count, BLOCK):
-            stop = min(start + BLOCK, count)
+        found = np.empty((len(selectors), futures.count))
+        for part in self.projections(futures, money=of_money(selectors)):
+            for at, selector in enumerate(selectors):
+                found[at, part.start : part.stop] = read_figure(self.scenario, part.tables, selector)
+            if progress is not None:
+                progress(part.stop, futures.count)
+        return found
+
+    def projections(self, futures: Futures, *, money: bool = True) -> Iterator[Projected]:
+        """What the model makes of any futures, block by block; without the money where it is not wanted.
+
+        Arrays of figures that nothing varies have one draw, whatever the block.
+        """
+        for start in range(0, futures.count, BLOCK):
+            stop = min(start + BLOCK, futures.count)
+            parts = (futures.samples, futures.luck, futures.trial)
             samples, uniforms, trial = (block(part, start, stop) for part in parts)
             values = Values(self.scenario, self.held, samples, trial)
             if uniforms:
                 values = replace(values, events=struck(values, uniforms))
-            tables = _tables(values, money=money)
-            for at, selector in enumerate(selectors):
-                found[at, start:stop] = read_figure(self.scenario, tables, selector)
-            if progress is not None:
-                progress(stop, count)
-        return found
+            inputs = compile_inputs(values)
+            with np.errstate(all="ignore"):
+                projection = project(inputs if money else replace(inputs, money=None))
+            yield Projected(self.scenario, start, stop, inputs, *projection)
 
 
-def _tables(values: Values, *, money: bool) -> dict[str, Array]:
-    """Every figure, or all but those of money."""
-    inputs = compile_inputs(values)
-    with np.errstate(all="ignore"):
-        return figures(values.scenario, *project(inputs if money else replace(inputs, money=None)))
+def of_money(selectors: Sequence[Selector]) -> bool:
+    """Whether any figure needs the money part of the model."""
+    return any(selector.metric.startswith(OF_MONEY) for selector in selectors)

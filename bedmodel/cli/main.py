@@ -16,6 +16,7 @@ from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import solve as solve_command
+from bedmodel.cli import split as split_command
 
 P = ParamSpec("P")
 MANY = 200
@@ -49,6 +50,7 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 
 app.command("run")(_interruptible(run_command.run))
 app.command("compare")(_interruptible(compare_command.compare))
+app.command("split")(_interruptible(split_command.split))
 app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))

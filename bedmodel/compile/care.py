@@ -19,7 +19,8 @@ from bedmodel.years import MONTHS
 Array = NDArray[np.float64]
 
 
-def _bands(values: Values) -> tuple[str, ...]:
+def bands_of(values: Values) -> tuple[str, ...]:
+    """The age bands that people are counted by, in the order of the file."""
     people = values.scenario.content.population
     first = people.people if people.people is not None else next(iter((people.table or {}).values()))
     return tuple(values.scenario.assumption(first).values or ())
@@ -74,7 +75,7 @@ def need_inputs(values: Values) -> NeedInputs:
     """People and what moves need."""
     names, pools = list(values.scenario.content.pools), list(values.scenario.content.pools.values())
     demands = [pool.demand for pool in pools]
-    bands = _bands(values)
+    bands = bands_of(values)
     people, growth, spans = _people(values, bands)
     baseline = population(people[:, :1], growth, spans[:, :1])[:, 0]
     use = [_use(values, pool, bands, baseline) for pool in pools]

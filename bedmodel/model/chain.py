@@ -20,7 +20,7 @@ from bedmodel.model.axes import LAST, Array, joined, total
 from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Index, Inputs, MoneyInputs
 from bedmodel.model.paths import compound
-from bedmodel.model.projections import BedProjection, MoneyProjection
+from bedmodel.model.projections import BedProjection, MoneyProjection, NeedIndices
 from bedmodel.years import DAYS_IN_YEAR
 
 
@@ -36,14 +36,13 @@ def project_beds(inputs: Inputs) -> BedProjection:
     """People, the need that follows from them, what the levers take out, and the beds that stay open."""
     need, beds, services = inputs.need, inputs.beds, inputs.services
     people = n.population(need.people, need.people_growth, need.spans)
-    before = n.occupied_before_levers(
-        beds=beds.planned[:, :1],
-        occupancy=need.occupancy,
+    moved_by = NeedIndices(
         demographic=n.demographic_index(people, need.use),
         other_growth=compound(need.non_demographic_growth, inputs.years),
         stay=compound(need.length_of_stay_trend, inputs.years),
         health=need.health,
     )
+    before = n.occupied_before_levers(beds.planned[:, :1], need.occupancy, **vars(moved_by))
 
     staffed = s.staffed_places(services.places, services.staff, services.staff_per_place)
     after = lv.apply_levers(before, inputs.levers, room=staffed * services.fill)
@@ -56,7 +55,9 @@ def project_beds(inputs: Inputs) -> BedProjection:
     required = b.beds_required(after.occupied, beds.standard)
     return BedProjection(
         people=people,
+        moved_by=moved_by,
         occupied_before_levers=before,
+        after_each_lever=after.after_each,
         occupied=after.occupied,
         removed=after.removed,
         planned=after.planned,
@@ -121,6 +122,7 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
         capital_spend=_stacked([a.amount * a.spend for a in money.assets], income),
         receipts=money.receipts,
         gap=gap_do_nothing + total(inside[..., by_line.shape[LAST] :]),
+        parts=inside,
         by_payer=m.grouped(parts, money.holders.by_payer),
         nothing_by_organisation=m.grouped(by_line, _up_to(money.holders.by_organisation, by_line.shape[LAST])),
         by_organisation=m.grouped(inside, money.holders.by_organisation),

@@ -33,8 +33,10 @@ class Lever:
 class AfterLevers:
     """Need once every lever has acted."""
 
+    after_each: Sequence[Array]
+    """Occupied beds once each lever has acted, in the order written (draw, year, pool)."""
     occupied: Array
-    """Occupied beds (draw, year, pool)."""
+    """Once all have (draw, year, pool)."""
     removed: Array
     """Occupied beds each lever took out, over all the pools it acts on (draw, year, lever)."""
     planned: Array
@@ -90,7 +92,7 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
     90.0
     """
     services = _Services(room)
-    removed, planned = [], []
+    after_each, removed, planned = [], [], []
     for lever in levers:
         wanted = np.minimum(occupied * planned_reduction(lever, occupied), occupied)
         taken = np.minimum(wanted * lever.delivery, occupied)
@@ -101,10 +103,12 @@ def apply_levers(occupied: Array, levers: Sequence[Lever], room: Array) -> After
         occupied = occupied - taken
         if lever.destination is not None:
             occupied = np.maximum(occupied + over_pools * lever.days_per_day * lever.destination, 0.0)
+        after_each.append(occupied)
         removed.append(over_pools)
         planned.append(paid)
     none = np.zeros((*occupied.shape[:LAST], 0))
     return AfterLevers(
+        after_each,
         occupied,
         removed=joined(none, *removed),
         planned=joined(none, *planned),

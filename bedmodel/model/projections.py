@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedmodel.model.axes import Array
@@ -9,11 +10,24 @@ from bedmodel.model.bed_money import BedMoney
 
 
 @dataclass(frozen=True)
+class NeedIndices:
+    """What moves need before any change of care, each an index (draw, year, pool), size 1 where it does not vary."""
+
+    demographic: Array
+    other_growth: Array
+    stay: Array
+    health: Array
+
+
+@dataclass(frozen=True)
 class BedProjection:
     """Need and beds. Shapes (draw, year, pool); people by band, levers and services by their own last axis."""
 
     people: Array
+    moved_by: NeedIndices
     occupied_before_levers: Array
+    after_each_lever: Sequence[Array]
+    """Occupied beds once each lever has acted: with what stands above it, a count after every step."""
     occupied: Array
     removed: Array
     """Occupied beds each lever took out (draw, year, lever)."""
@@ -58,6 +72,9 @@ class MoneyProjection:
     capital_spend: Array
     receipts: Array
     gap: Array
+    parts: Array
+    """What sums to the gap: the do-nothing gap by holder, then what each part of the plan adds to it, 0 where it counts
+    outside the gap (draw, year, part)."""
     by_payer: Array
     nothing_by_organisation: Array
     """The do-nothing gap alone."""

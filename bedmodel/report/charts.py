@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,31 @@ def money_steps(results: Results) -> list[tuple[str, float]]:
     return [*steps, ("What is left", results.value("finance.gap"))]
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a waterfall: from where to where it runs, and what is written beside it."""
+
+    title: str
+    start: float
+    end: float
+    colour: str
+    label: str
+
+
+def draw_waterfall(axes: Axes, bars: Sequence[Bar], nought: float | None = 0.0) -> None:
+    """Bars below one another, each beginning where the one above it ends; labels stand to the right, of 0 at least."""
+    last = len(bars) - 1
+    for row, bar in enumerate(bars):
+        axes.barh(row, bar.end - bar.start, left=bar.start, color=bar.colour, height=0.62)
+        beside = max(bar.start, bar.end) if nought is None else max(bar.start, bar.end, nought)
+        axes.annotate(bar.label, (beside, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+        if row < last:
+            axes.plot([bar.end, bar.end], [row - 0.31, row + 1.31], color=GREY, linewidth=0.8)
+    axes.set_yticks(range(len(bars)), [textwrap.fill(bar.title, 40) for bar in bars])
+    axes.set_ylim(last + 0.9, -0.6)
+    axes.use_sticky_edges = False
+
+
 def money_chart(results: Results) -> Figure:
     """The final year's money: from the gap if nothing changes, measure by measure, to what is left."""
     steps = money_steps(results)
@@ -238,15 +264,13 @@ def money_chart(results: Results) -> Figure:
     )
     figure.set_figwidth(10.0)
     put_caption(figure, caption(results, "Bars: the central case"))
-    running = 0.0
-    for row, (_, amount) in enumerate(steps):
+    running, bars = 0.0, []
+    for row, (title, amount) in enumerate(steps):
         start = 0.0 if row in (0, last) else running
         running = start + amount
         colour = NEED if row in (0, last) else (WORSE if amount > 0 else BETTER)
-        axes.barh(row, amount, left=start, color=colour, height=0.62)
-        _amount(axes, max(start, running, 0.0), row, amount)
-        if row < last:
-            axes.plot([running, running], [row - 0.31, row + 1.31], color=GREY, linewidth=0.8)
+        bars.append(Bar(title, start, running, colour, number(amount, "GBPm", sign=True)))
+    draw_waterfall(axes, bars)
     low, high = results.ends(Selector("finance.gap"))
     if low != high:
         axes.plot([low, high], [last + 0.5] * 2, color=GREY, linewidth=2.5, solid_capstyle="butt")
@@ -261,15 +285,7 @@ def money_chart(results: Results) -> Figure:
             color=GREY,
         )
     axes.axvline(0, color=GREY, linewidth=1)
-    axes.set_yticks(range(len(steps)), [textwrap.fill(title, 40) for title, _ in steps])
-    axes.set_ylim(last + 0.9, -0.6)
-    axes.use_sticky_edges = False
     axes.margins(x=0.10)
     axes.xaxis.set_major_formatter(lambda value, _: number(value, "beds"))
     axes.set_xlabel("£m of the year; right of 0 = shortfall, left of 0 = surplus")
     return figure
-
-
-def _amount(axes: Axes, x: float, row: int, amount: float) -> None:
-    text = number(amount, "GBPm", sign=True)
-    axes.annotate(text, (x, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)

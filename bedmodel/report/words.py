@@ -11,6 +11,7 @@ from bedmodel.report import words_bedless as bedless
 from bedmodel.report.cells import spread
 from bedmodel.report.phrases import headlines
 from bedmodel.report.phrases import in_hundred as in_hundred
+from bedmodel.report.records import Ran
 from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
@@ -52,7 +53,7 @@ def reading_guide(results: Results) -> str:
     )
 
 
-def by_construction(results: Results) -> str:
+def by_construction(results: Ran) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
     met = [f"{s.figure} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
@@ -196,7 +197,7 @@ def _money(results: Results) -> list[str]:
     return [f"If nothing changes: {nothing}.", *([f"With the plan: {planned}."] if acts else [])]
 
 
-def settings(results: Results) -> str:
+def settings(results: Ran) -> str:
     """What was set for this run."""
     anew = "; calibrated values solved anew with it" if results.scenario.recalibrated else ""
     return f"Set on the command line, without a source: {', '.join(results.scenario.settings)}{anew}"
