@@ -8,14 +8,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from bedmodel.analysis.compare import compare
+from bedmodel.analysis.factors import factors, grouped, shares
+from bedmodel.analysis.tornado import stated_ends, tornadoes
+from bedmodel.analysis.trials import Trials
 from bedmodel.calibrate import solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
+from bedmodel.metrics import Selector
 from bedmodel.model.chain import project
 from bedmodel.model.inputs import Inputs
 from bedmodel.once import Once
@@ -103,6 +108,63 @@ def twenty_options() -> None:
     print(f"compare 20 options ÷ 1, 10,000 draws: {ratio:.1f}   ({twenty:.2f} s, {one:.2f} s; without sharing 20)")
 
 
+SPREAD = "source: assumed, distribution: {{kind: uniform, low: {low}, high: {high}}}"
+LEVER = """  extra-{number}:
+    title: Further lever {number}
+    acts_on: acute
+    share: {{value: 0.02, {share}}}
+    effect: {{value: 0.1, {effect}}}
+    reach: pace
+    delivery: {{value: 0.8, {delivery}}}
+    moves_to:
+      service: care at home
+      days_per_day_avoided: {{value: 1.2, {days}}}
+      unit_cost: {{value: 100, {cost}}}
+      payer: NHS commissioners
+"""
+ENDS = {"share": (0.01, 0.03), "effect": (0.0, 0.2), "delivery": (0.5, 1.0), "days": (1.0, 1.5), "cost": (80, 150)}
+UNCERTAIN, POINTS = 60, 1_024
+"""Uncertain numbers, and points for their shares of variance: 1,024 × (60 + 2) = 63,488 evaluations, and twice that."""
+
+
+def with_many_uncertain_numbers() -> Trials:
+    """The plan with further levers, five uncertain numbers each, until it has sixty of them."""
+    spreads = {name: SPREAD.format(low=low, high=high) for name, (low, high) in ENDS.items()}
+    extra = (UNCERTAIN - len(load(BCT).uncertain)) // len(ENDS)
+    levers = "".join(LEVER.format(number=number, **spreads) for number in range(extra))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.yaml"
+        path.write_text(f"bedmodel: 1\nextends: {BCT}\nscenario: {{id: many}}\nlevers:\n{levers}")
+        return Trials.of(load(path))
+
+
+def what_matters_most() -> None:
+    """A tornado and shares of variance of sixty uncertain numbers, against the same model without either."""
+    trials = with_many_uncertain_numbers()
+    known = factors(trials)
+    ends, groups = stated_ends(trials, known), grouped(trials.scenario, known, by_theme=False)
+    assert len(ends) == len(groups) == UNCERTAIN
+    selectors = [Selector("beds.gap", pool="acute"), Selector("finance.gap")]
+    tornado, once, ratio = paired(
+        lambda: tornadoes(trials, selectors, stated_ends(trials, known)), lambda: trials.central(selectors), 15
+    )
+    print(
+        f"tornado of {UNCERTAIN} ÷ one central evaluation: {ratio:.1f}   ({tornado * 1e3:.0f} ms, {once * 1e3:.0f} ms; "
+        f"one by one {1 + 2 * UNCERTAIN}; under a second)"
+    )
+    for points in (POINTS, 2 * POINTS):
+        evaluations = points * (UNCERTAIN + 2)
+        shared, drawn, ratio = paired(
+            lambda n=points: shares(trials, selectors, groups, n),
+            lambda n=evaluations: replace(trials, draws=n, once=Once()).drawn(selectors),
+            3,
+        )
+        print(
+            f"shares of variance of {UNCERTAIN} ÷ as many futures drawn, {evaluations:,} evaluations: {ratio:.2f}   "
+            f"({shared:.1f} s, {drawn:.1f} s)"
+        )
+
+
 def whole_command() -> None:
     scenario_file = str(BCT)
     took = [
@@ -117,5 +179,6 @@ if __name__ == "__main__":
     time_is_linear_in_draws()
     memory_of_100_000_draws()
     twenty_options()
+    what_matters_most()
     help_against_typer()
     whole_command()

@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
+from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
 
@@ -52,6 +53,7 @@ app.command("compare")(_interruptible(compare_command.compare))
 app.command("split")(_interruptible(split_command.split))
 app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 app.command("solve")(_interruptible(solve_command.solve))
+app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 
 
 def _version(wanted: bool) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bedmodel.compile.values import Values
 from bedmodel.draws import curves as c
-from bedmodel.draws.streams import correlate, uniforms
+from bedmodel.draws.streams import copula, correlate, uniforms
 from bedmodel.once import Once
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario import distribution as d
@@ -73,14 +73,41 @@ def sample(
     scenario has drawn from the same distribution under the same path; such arrays are shared, so read only. Raises
     ScenarioError where draws fall outside the limits, or where rank correlations contradict one another.
     """
-    centres = {path: _centres(a, solved or {}) for path, a in scenario.uncertain.items()}
     once = once or Once()
     run = (seed, draws)
     streams = {path: once(("uniforms", path, *run), partial(uniforms, path, *run)) for path in scenario.uncertain}
-    curves = {path: curve_of(a, centres[path]) for path, a in scenario.uncertain.items()}
-    problems = [_nothing_left(scenario.uncertain[path]) for path, curve in curves.items() if _is_empty(curve)]
-    if problems:
-        raise ScenarioError(problems)
+    curves, pairs = _curves(scenario, solved or {}), links(scenario)
+    try:
+        streams = correlate(streams, pairs)
+    except ValueError as error:
+        raise _contradiction(scenario, error) from error
+    linked = {path: frozenset(pairs.items()) for pair in pairs for path in pair}
+    values = {
+        path: once(("drawn", path, curves[path], linked.get(path), *run), partial(_values, curves[path], u))
+        for path, u in streams.items()
+    }
+    _check(scenario, solved or {}, values)
+    return values
+
+
+def at_shares(scenario: Scenario, solved: Mapping[str, float], shares: Mapping[str, Array]) -> dict[str, Array]:
+    """What `sample` would give had it drawn these shares of each uncertain assumption's distribution, by path.
+
+    `shares` are independent and strictly between 0 and 1, one array for each uncertain assumption; those that the
+    scenario links are given their dependence here. Shape of each: (draw,) in and out. Raises ScenarioError as `sample`.
+    """
+    curves = _curves(scenario, solved)
+    try:
+        shares = copula(shares, links(scenario))
+    except ValueError as error:
+        raise _contradiction(scenario, error) from error
+    values = {path: _values(curve, shares[path]) for path, curve in curves.items()}
+    _check(scenario, solved, values)
+    return values
+
+
+def links(scenario: Scenario) -> dict[tuple[str, str], float]:
+    """The correlations of normal scores between uncertain assumptions, by their paths."""
     pairs = {}
     for pair in scenario.content.correlations:
         ends = [scenario.find(text) for text in pair.between]
@@ -89,21 +116,29 @@ def sample(
         assert ends[1] is not None
         assert isinstance(rho, float)
         pairs[ends[0].path, ends[1].path] = rho
-    try:
-        streams = correlate(streams, pairs)
-    except ValueError as error:
-        place = scenario.content.correlations[0].place
-        raise ScenarioError([Problem(place, "D004", "correlations", str(error))]) from error
-    linked = {path: frozenset(pairs.items()) for pair in pairs for path in pair}
-    values = {
-        path: once(("drawn", path, curves[path], linked.get(path), *run), partial(_values, curves[path], u))
-        for path, u in streams.items()
-    }
-    for path, assumption in scenario.uncertain.items():
-        problems += _outside(assumption, scenario.bounds[path], values[path], centres[path])
+    return pairs
+
+
+def _contradiction(scenario: Scenario, error: ValueError) -> ScenarioError:
+    return ScenarioError([Problem(scenario.content.correlations[0].place, "D004", "correlations", str(error))])
+
+
+def _curves(scenario: Scenario, solved: Mapping[str, float]) -> dict[str, c.Curve]:
+    """The curve of every uncertain assumption; raises ScenarioError where its limits leave nothing of one."""
+    curves = {path: curve_of(a, _centres(a, solved)) for path, a in scenario.uncertain.items()}
+    problems = [_nothing_left(scenario.uncertain[path]) for path, curve in curves.items() if _is_empty(curve)]
     if problems:
         raise ScenarioError(problems)
-    return values
+    return curves
+
+
+def _check(scenario: Scenario, solved: Mapping[str, float], values: Mapping[str, Array]) -> None:
+    """Raises ScenarioError where values fall outside the limits."""
+    problems: list[Problem] = []
+    for path, assumption in scenario.uncertain.items():
+        problems += _outside(assumption, scenario.bounds[path], values[path], _centres(assumption, solved))
+    if problems:
+        raise ScenarioError(problems)
 
 
 def _values(curve: c.Curve, u: Array) -> Array:

@@ -7,7 +7,7 @@ same futures.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,24 +47,49 @@ def correlate(streams: Mapping[str, Array], pairs: Mapping[tuple[str, str], floa
     Source: Iman and Conover 1982; for a Gaussian copula with rho, Spearman's rank correlation is 6/π·asin(rho/2).
     """
     result = dict(streams)
-    for group in _groups(pairs):
-        matrix = np.eye(len(group))
-        for (a, b), rho in pairs.items():
-            if a in group:
-                i, j = group.index(a), group.index(b)
-                matrix[i, j] = matrix[j, i] = rho
-        try:
-            lower = np.linalg.cholesky(matrix)
-        except np.linalg.LinAlgError as error:
-            raise ValueError(f"the correlations between {', '.join(group)} contradict one another") from error
-        scores = lower @ np.stack([special.ndtri(streams[path]) for path in group])
+    for group in linked(pairs):
+        scores = _scores(streams, group, pairs)
         for path, score in zip(group[1:], scores[1:], strict=True):
             ranks = np.argsort(np.argsort(score, kind="stable"), kind="stable")
             result[path] = np.sort(streams[path])[ranks]
     return result
 
 
-def _groups(pairs: Mapping[tuple[str, str], float]) -> Sequence[list[str]]:
+def copula(shares: Mapping[str, Array], pairs: Mapping[tuple[str, str], float]) -> dict[str, Array]:
+    """Independent uniforms turned into uniforms whose named pairs have the given correlation of normal scores.
+
+    Each value depends on its own point alone, not on its rank among all, as a design of experiments needs it; over many
+    points it is the dependence that `correlate` gives to draws. What no pair names is returned as it came, and so is
+    the first of each linked group. Raises ValueError where the correlations contradict one another.
+    Source: the Gaussian copula, u = Φ(L·Φ⁻¹(v)) with L·Lᵀ the correlations.
+    """
+    result = dict(shares)
+    for group in linked(pairs):
+        scores = _scores(shares, group, pairs)
+        result |= {path: special.ndtr(score) for path, score in zip(group[1:], scores[1:], strict=True)}
+    return result
+
+
+def _scores(shares: Mapping[str, Array], group: Sequence[str], pairs: Mapping[tuple[str, str], float]) -> Array:
+    """Normal scores of a linked group with its correlations. Shape (path, draw)."""
+    matrix = np.eye(len(group))
+    for (a, b), rho in pairs.items():
+        if a in group:
+            i, j = group.index(a), group.index(b)
+            matrix[i, j] = matrix[j, i] = rho
+    try:
+        lower = np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError as error:
+        raise ValueError(f"the correlations between {', '.join(group)} contradict one another") from error
+    return np.asarray(lower @ np.stack([special.ndtri(shares[path]) for path in group]))
+
+
+def linked(pairs: Iterable[tuple[str, str]]) -> Sequence[list[str]]:
+    """The groups of names that pairs join, directly or through others, each in alphabetical order.
+
+    >>> linked([("a", "b"), ("c", "d"), ("b", "e")])
+    [['c', 'd'], ['a', 'b', 'e']]
+    """
     groups: list[list[str]] = []
     for pair in pairs:
         joined = [group for group in groups if set(pair) & set(group)]

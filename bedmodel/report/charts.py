@@ -98,11 +98,15 @@ def put_caption(figure: Figure, text: str) -> None:
 
 def caption(results: Ran, shows: str) -> str:
     """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
+    futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
+    return f"{shows}; {futures}. {source(results)}"
+
+
+def source(results: Ran) -> str:
+    """From which scenario a figure comes, and how much of that is assumed."""
     scenario = results.scenario
     counts = scenario.statuses()
-    futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
     return (
-        f"{shows}; {futures}. "
         f"Source: scenario {scenario.content.scenario.id} ({scenario.hash[:12]}), bedmodel "
         f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers are assumed."
     )

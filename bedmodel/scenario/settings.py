@@ -73,6 +73,8 @@ def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place)
         overlay = PlacedMap(place)
         overlay.put("value", value, place, place)
         overlay.put("source", PlacedText("assumed", place), place, place)
+        if isinstance(old, PlacedMap) and "prices" in old:
+            overlay.take(old, "prices")
     for key in reversed(keys):
         wrapper = PlacedMap(place)
         wrapper.put(key, overlay, place, place)
