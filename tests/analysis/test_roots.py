@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedmodel.analysis.roots import GRID, bracketed, crossings, spaced
@@ -12,6 +12,7 @@ def values(found):
     return [crossing.value for crossing in found]
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.99), st.floats(-5, 5).filter(lambda slope: abs(slope) > 0.01), st.floats(0, 1))
 def test_a_line_is_crossed_where_it_is(root, slope, centre):
     (found,) = crossings(lambda x: slope * (x - root), 0.0, 1.0, centre)
@@ -48,6 +49,7 @@ def test_what_has_no_number_has_no_side():
     assert found.value == pytest.approx(0.25, abs=1e-7)
 
 
+@settings(deadline=None)
 @given(
     low=st.floats(-1e6, 1e6),
     width=st.floats(1e-3, 1e7),
