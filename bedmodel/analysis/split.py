@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
-from operator import attrgetter
 
 import numpy as np
 
@@ -127,8 +127,11 @@ def split_options(
     """Split the difference of a figure between two options in one year: the second less the first, on the same futures.
 
     The last year that both have where none is given. Raises ScenarioError where the two cannot be put side by side,
-    KeyError where one of them has no such figure or year, or where the figure has no parts.
+    KeyError where one of them has no such figure or year, or where the figure has no parts, ValueError where their
+    futures are not the same.
     """
+    if (first.seed, first.draws) != (second.seed, second.draws):
+        raise ValueError("both options need the same futures: the same seed and as many draws")
     scenarios = (first.scenario, second.scenario)
     shared = common_years(scenarios)
     year = year or shared[-1]
@@ -165,6 +168,10 @@ class _Taken:
     size: float
     """The largest of the figures and of the terms they are made of, of which rounding takes its share."""
 
+    def part_of(self, driver: Driver) -> Array:
+        """What a driver makes of the change; nothing where it is in no term of these futures."""
+        return self.parts.get(driver, np.zeros(1))
+
 
 def _split(figure: Selector, start: Place, end: Place, progress: Progress | None) -> Split:
     central = _taken(figure, start, end, CENTRAL, CENTRAL, None)
@@ -181,12 +188,12 @@ def _split(figure: Selector, start: Place, end: Place, progress: Progress | None
         values = np.broadcast_to(of(drawn), (draws,))
         return Reading(middle, values, (middle, *summarised(values)))
 
-    def part_of(driver: Driver) -> Reading:
-        return reading(lambda taken: taken.parts.get(driver, np.zeros(1)))
-
-    ends = [End(**vars(place), figure=reading(of)) for place, of in ((start, _START), (end, _END))]
+    ends = [
+        End(**vars(start), figure=reading(lambda taken: taken.start)),
+        End(**vars(end), figure=reading(lambda taken: taken.end)),
+    ]
     change = reading(lambda taken: taken.end - taken.start)
-    amounts = {driver: part_of(driver) for driver in drivers}
+    amounts = {driver: reading(partial(_Taken.part_of, driver=driver)) for driver in drivers}
     least = EXACT * max(central.size, 0.0 if drawn is None else drawn.size)
     named = {end.name: end.trials.scenario for end in ends}
     parts = [
@@ -194,9 +201,6 @@ def _split(figure: Selector, start: Place, end: Place, progress: Progress | None
         for driver, amount in amounts.items()
     ]
     return Split(figure, ends[0], ends[1], change, tuple(parts))
-
-
-_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _size(reading: Reading) -> float:

@@ -25,7 +25,7 @@ BOTH = 2
 Scenarios = Annotated[
     list[str],
     typer.Argument(
-        metavar="SCENARIO [SCENARIO]",
+        metavar="SCENARIO…",
         help="One scenario, between two years; or two, in one year: the second less the first.",
     ),
 ]

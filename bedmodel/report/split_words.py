@@ -44,6 +44,8 @@ TURNED = ("beds.gap", "beds.per_1000", "workforce.per_1000")
 """Figures that fall where need or people rise."""
 PLURAL = ("People", "Beds", "Staff")
 """How the names of figures begin that fall and rise, instead of falls and rises."""
+TOGETHER = frozenset({"people", "age", "health", "growth", "stay", "lever", "standard", "season", "price", "pressure"})
+"""Kinds of drivers that work on one another; the others are simply added."""
 NAMED = 5
 """Parts of either sign that are named in a sentence."""
 POINTS = " points"
@@ -174,14 +176,16 @@ def _between(split: Split, statistics: Sequence[float]) -> str:
 
 def guide(split: Split) -> str:
     """How to read a split."""
-    text = (
-        "Parts are those of the central case and sum to its change exactly. Where drivers work on one another, as "
-        "shorter stays of more people, what they do together is shared between them by their logarithms; their order "
-        "plays no part."
-    )
+    text = "Parts are those of the central case and sum to its change exactly."
+    if any(part.driver.kind in TOGETHER for part in split.moving):
+        text += (
+            " Where drivers work on one another, as shorter stays of more people, what they do together is shared "
+            "between them by their logarithms; their order plays no part. A part is a share of this change, not what "
+            "would be without its driver."
+        )
     if split.draws:
         futures = f"{split.draws:,} futures (seed {split.start.trials.seed})"
-        text += f" Ranges are P10 to P90 of {futures}, each split for itself."
+        text += f" Ranges are P10 to P90 of {futures}, each split for itself; they do not sum."
     return text
 
 
@@ -191,6 +195,8 @@ def notes(split: Split) -> list[str]:
     pools = {pool for end in ends(split) for pool in end.trials.scenario.content.pools}
     if split.figure.metric == "beds.gap" and split.figure.pool in (None, ALL) and len(pools) > 1:
         found.append("Pools together: a spare bed in one is no bed in another; --pool splits one of them.")
+    if split.of_options and split.figure.metric == "finance.gap":
+        found.append("A saving that the second option lacks counts as worse, a cost that it lacks as better.")
     trials = {end.name: end.trials for end in ends(split)}
     for option, tried in trials.items():
         prefix = f"{option}: " if split.of_options else ""

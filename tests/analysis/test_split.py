@@ -304,6 +304,8 @@ def test_years_and_options_that_do_not_fit_are_refused():
     bct = tried(SCENARIOS / "bct.yaml")
     with pytest.raises(KeyError, match="2015/16 to 2020/21"):
         split_years(bct, of("beds.gap"), "2015/16", "2030/31")
+    with pytest.raises(ValueError, match="same futures"):
+        split_options(bct, tried(SCENARIOS / "no-cuts.yaml", 10), of("beds.gap"))
     with pytest.raises(ScenarioError, match="X001"):
         split_options(bct, tried(TOY), of("beds.gap"))
 
