@@ -10,10 +10,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["ModelError", "Problem", "Results", "Scenario", "ScenarioError", "__version__", "compare", "load", "run"]
+__all__ = [
+    "ModelError",
+    "Problem",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "Trials",
+    "__version__",
+    "compare",
+    "load",
+    "run",
+]
 
 if TYPE_CHECKING:
     from bedmodel.analysis.compare import compare
+    from bedmodel.analysis.trials import Trials
     from bedmodel.problems import ModelError, Problem, ScenarioError
     from bedmodel.results import Results
     from bedmodel.runs import run
@@ -25,6 +37,7 @@ _HOMES = {
     "Problem": "bedmodel.problems",
     "ScenarioError": "bedmodel.problems",
     "Results": "bedmodel.results",
+    "Trials": "bedmodel.analysis.trials",
     "compare": "bedmodel.analysis.compare",
     "run": "bedmodel.runs",
     "load": "bedmodel.scenario.load",

@@ -5,3 +5,5 @@ from __future__ import annotations
 DRAWS = 5_000
 """Futures that are drawn."""
 SEED = 1
+SAMPLES = 2_048
+"""Points of each set from which shares of variance are estimated; a power of two."""

@@ -4,6 +4,12 @@ import re
 
 import pytest
 
+from bedmodel.analysis.condition import Condition
+from bedmodel.analysis.sensitivity import sensitivity
+from bedmodel.analysis.split import split_years
+from bedmodel.analysis.switching import solve, to_vary
+from bedmodel.analysis.trials import Trials
+from bedmodel.defaults import DRAWS
 from bedmodel.metrics import Selector
 from bedmodel.problems import ScenarioError
 from bedmodel.report.words import in_hundred
@@ -75,6 +81,48 @@ def test_the_example_alternative_runs_and_its_error_is_as_shown(tmp_path):
         load(path)
     shown = str(stop.value).replace(str(path), "mine.yaml")
     assert shown in re.sub(r"(?m)^    ", "", README)
+
+
+ANALYSES = " ".join(README.split("<!-- analyses -->")[1].split("<!-- /analyses -->")[0].split())
+
+
+def test_what_must_be_believed_is_current():
+    trials = Trials.of(load(ROOT / "scenarios" / "bct.yaml"), draws=DRAWS)
+    enough = Condition.parse("beds.gap[pool=acute] >= 0")
+    (shift,) = solve(trials, enough, [to_vary(trials, "left_shift")]).switching
+    assert f"at least {100 * shift.nearest.value:.1f}% of acute bed-days" in ANALYSES
+    assert f"future by future, {100 * shift.futures.p10:.1f}% to {100 * shift.futures.p90:.1f}%" in ANALYSES
+    assert f"{100 * shift.elsewhere[0].value:.1f}%, would not do" in ANALYSES
+    assert not shift.elsewhere[0].enough
+    half = Trials.of(load(ROOT / "scenarios" / "half-delivery.yaml"))
+    (standard,) = solve(half, enough, [to_vary(half, "occupancy_standard")]).switching
+    assert f"mean occupancy would have to be {100 * standard.nearest.value:.1f}% instead of 92%" in ANALYSES
+
+
+def test_what_matters_most_is_current():
+    trials = Trials.of(load(ROOT / "scenarios" / "bct.yaml"))
+    figures = [Selector("beds.gap", pool="acute"), Selector("finance.gap")]
+    found = sensitivity(trials, figures, methods=["sobol"]).shares
+
+    def shares_of(figure):
+        return [f"{100 * share:.0f}%" for share in sorted(found.total.value[figure], reverse=True)]
+
+    first, second, third = shares_of(0)[:3]
+    assert f"({first} of its variance), on how full the hospitals were ({second})" in ANALYSES
+    assert f"the growth of the population ({third})" in ANALYSES
+    assert f"spends on the area ({shares_of(1)[0]}), which is" in ANALYSES
+
+
+def test_why_beds_needed_change_is_current():
+    trials = Trials.of(load(ROOT / "scenarios" / "bct.yaml"))
+    split = split_years(trials, Selector("beds.required", pool="acute"))
+    parts = {part.driver.kind: round(abs(part.amount.central)) for part in split.moving}
+    text = (
+        f"Beds needed fall by {-split.change.central:.0f}: more people add {parts['people']} and older people "
+        f"{parts['age']}; shorter stays take {parts['stay']}, other need {parts['growth']}, and care moved out of "
+        f"hospital {parts['lever']}"
+    )
+    assert text in ANALYSES
 
 
 def test_the_commands_exist():

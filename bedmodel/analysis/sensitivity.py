@@ -15,13 +15,13 @@ from bedmodel.analysis.tornado import Tornado, stated_ends, swung_ends, tornadoe
 from bedmodel.analysis.trials import Trials
 from bedmodel.compile import Values
 from bedmodel.compile.sampling import struck
+from bedmodel.defaults import SAMPLES
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.results import NOUGHT
 from bedmodel.runs import Progress
 
 Method = Literal["tornado", "sobol", "rank"]
 METHODS: tuple[Method, ...] = ("tornado", "sobol", "rank")
-POINTS = 1_024
 BEDS, MONEY = "beds.gap", "finance.gap"
 Watch = Callable[[str], Progress | None]
 """A way to tell how far some work has come, given its name."""
@@ -64,7 +64,7 @@ def sensitivity(
     methods: Collection[Method] = METHODS,
     swing: float | None = None,
     by_theme: bool = False,
-    points: int = POINTS,
+    points: int = SAMPLES,
     watch: Watch = lambda _: None,
 ) -> Sensitivity:
     """Find what matters most for some figures; the year left out of an address is the last.
@@ -118,15 +118,7 @@ def usual(trials: Trials, otherwise: Sequence[str]) -> list[Selector]:
     found += [Selector(MONEY)] if content.finance is not None else []
     if pool is not None:
         return found
-    others = [Selector(name) for name in otherwise if name in METRICS and _has(trials, name)]
+    others = [Selector(name) for name in otherwise if name in METRICS and trials.has(name)]
     bars = tornadoes(trials, others, stated_ends(trials, factors(trials)))
     varying = [t.selector for t in bars if any(bar.width > NOUGHT for bar in t.bars)]
     return [*found, *varying] or others
-
-
-def _has(trials: Trials, metric: str) -> bool:
-    try:
-        trials.check(Selector(metric))
-    except KeyError:
-        return False
-    return True

@@ -11,7 +11,7 @@ import typer
 
 from bedmodel.cli import options
 from bedmodel.cli.options import Format
-from bedmodel.defaults import DRAWS, SEED
+from bedmodel.defaults import DRAWS, SAMPLES, SEED
 
 if TYPE_CHECKING:
     from bedmodel.analysis.sensitivity import Sensitivity
@@ -65,7 +65,7 @@ def sensitivity(
     metric: Metrics = None,
     method: How = Method.all,
     by: Spread = By.assumption,
-    samples: Samples = 1024,
+    samples: Samples = SAMPLES,
     swing: Swing = None,
     top: Top = 15,
     out: Out = None,

@@ -43,8 +43,8 @@ def test_the_answer_in_words(bedmodel):
         "16 more make less than 0.5% each.",
         "4 more with --top, or in --format csv.",
         "One at a time: 41 evaluations.",
-        "Shares of variance: 22,528 evaluations (1,024 × (20 + 2)), seed 1.",
-        "not converged: the widest 95% interval is 6.8 points, more than 5; the whole order is settled; try",
+        "Shares of variance: 45,056 evaluations (2,048 × (20 + 2)), seed 1.",
+        "2020/21]: converged: the widest 95% interval is 4.6 points, 5 or less is enough; the whole order is settled.",
         "Stated outside their own P10 to P90, so that both ends lie to one side: “What such buildings cost",
         "Rank correlation: 5,000 draws, seed 1.",
     ]
