@@ -5,7 +5,7 @@ Every trial value is one more draw of the vectorised model, so that thousands co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +17,9 @@ from bedmodel.compile.sampling import block, luck, quantiles, sample, struck
 from bedmodel.defaults import SEED
 from bedmodel.figures import figures, place_of, read_figure
 from bedmodel.metrics import Selector
+from bedmodel.model.bedless import BedlessProjection
 from bedmodel.model.chain import project
+from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.once import Once
 from bedmodel.problems import did_you_mean
 from bedmodel.results import Array, Solved
@@ -27,6 +29,9 @@ from bedmodel.scenario.scenario import Scenario
 
 OF_MONEY = ("finance.", "capital.")
 """Figures that need the money part of the model; without them it is not worked out."""
+Projections = tuple[BedProjection, MoneyProjection | None, BedlessProjection]
+Reading = Callable[[Values, Projections], Array]
+"""What is taken from the model's numbers and projections. Shape (…, draw)."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,8 @@ class Trials:
 
     @cached_property
     def _central_tables(self) -> Mapping[str, Array]:
-        return _tables(Values(self.scenario, self.held), money=True)
+        values = Values(self.scenario, self.held)
+        return _tables(values, _projected(values, money=True))
 
     def central(self, selectors: Sequence[Selector], trial: Mapping[str, Array] | None = None) -> Array:
         """Figures for trial values, all else at its central value. Shape (figure, trial)."""
@@ -131,26 +137,45 @@ class Trials:
 
     def evaluate(self, selectors: Sequence[Selector], futures: Futures, progress: Progress | None = None) -> Array:
         """Figures in any futures, block by block. Shape (figure, draw); nan where the model gives no number."""
+        money = any(selector.metric.startswith(OF_MONEY) for selector in selectors)
+
+        def read_all(values: Values, projections: Projections) -> Array:
+            tables = _tables(values, projections)
+            return np.stack(np.broadcast_arrays(*(read_figure(self.scenario, tables, s) for s in selectors)))
+
+        return self.read(read_all, futures, money=money, progress=progress)
+
+    def read(
+        self, reading: Reading, futures: Futures, *, money: bool = True, progress: Progress | None = None
+    ) -> Array:
+        """Whatever is read of the model in any futures, block by block. Shape (…, draw), as the reading gives it."""
         parts = (futures.samples, futures.luck, futures.trial)
         count = max((len(values) for part in parts for values in part.values()), default=1)
-        money = any(selector.metric.startswith(OF_MONEY) for selector in selectors)
-        found = np.empty((len(selectors), count))
+        found = np.empty((0, count))
         for start in range(0, count, BLOCK):
             stop = min(start + BLOCK, count)
             samples, uniforms, trial = (block(part, start, stop) for part in parts)
             values = Values(self.scenario, self.held, samples, trial)
             if uniforms:
                 values = replace(values, events=struck(values, uniforms))
-            tables = _tables(values, money=money)
-            for at, selector in enumerate(selectors):
-                found[at, start:stop] = read_figure(self.scenario, tables, selector)
+            with np.errstate(all="ignore"):
+                taken = reading(values, _projected(values, money=money))
+            if start == 0:
+                found = np.empty((*taken.shape[:-1], count))
+            found[..., start:stop] = taken
             if progress is not None:
                 progress(stop, count)
         return found
 
 
-def _tables(values: Values, *, money: bool) -> dict[str, Array]:
-    """Every figure, or all but those of money."""
+def _projected(values: Values, *, money: bool) -> Projections:
+    """The whole model, or all but the money."""
     inputs = compile_inputs(values)
     with np.errstate(all="ignore"):
-        return figures(values.scenario, *project(inputs if money else replace(inputs, money=None)))
+        return project(inputs if money else replace(inputs, money=None))
+
+
+def _tables(values: Values, projections: Projections) -> dict[str, Array]:
+    """Every figure of a projection."""
+    with np.errstate(all="ignore"):
+        return figures(values.scenario, *projections)
