@@ -31,7 +31,7 @@ OF_MONEY = ("finance.", "capital.")
 """Figures that need the money part of the model; without them it is not worked out."""
 Projections = tuple[BedProjection, MoneyProjection | None, BedlessProjection]
 Reading = Callable[[Values, Projections], Array]
-"""What is taken from the model's numbers and projections. Shape (…, draw)."""
+"""What is taken from the model's numbers and projections. Shape (number, draw), draws perhaps 1."""
 
 
 @dataclass(frozen=True)
@@ -143,15 +143,15 @@ class Trials:
             tables = _tables(values, projections)
             return np.stack(np.broadcast_arrays(*(read_figure(self.scenario, tables, s) for s in selectors)))
 
-        return self.read(read_all, futures, money=money, progress=progress)
+        return self.read(read_all, len(selectors), futures, money=money, progress=progress)
 
     def read(
-        self, reading: Reading, futures: Futures, *, money: bool = True, progress: Progress | None = None
+        self, reading: Reading, size: int, futures: Futures, *, money: bool = True, progress: Progress | None = None
     ) -> Array:
-        """Whatever is read of the model in any futures, block by block. Shape (…, draw), as the reading gives it."""
+        """Whatever is read of the model in any futures, block by block: so many numbers each. Shape (number, draw)."""
         parts = (futures.samples, futures.luck, futures.trial)
         count = max((len(values) for part in parts for values in part.values()), default=1)
-        found = np.empty((0, count))
+        found = np.empty((size, count))
         for start in range(0, count, BLOCK):
             stop = min(start + BLOCK, count)
             samples, uniforms, trial = (block(part, start, stop) for part in parts)
@@ -159,10 +159,7 @@ class Trials:
             if uniforms:
                 values = replace(values, events=struck(values, uniforms))
             with np.errstate(all="ignore"):
-                taken = reading(values, _projected(values, money=money))
-            if start == 0:
-                found = np.empty((*taken.shape[:-1], count))
-            found[..., start:stop] = taken
+                found[:, start:stop] = reading(values, _projected(values, money=money))
             if progress is not None:
                 progress(stop, count)
         return found
