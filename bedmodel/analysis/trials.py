@@ -46,6 +46,10 @@ class Futures:
     """Values in place of an assumption's own, by path; for numbers by label, what all of them are multiplied by."""
 
 
+CENTRAL = Futures({}, {}, {})
+"""The central case alone: every assumption at its value, no event but those that are certain."""
+
+
 @dataclass(frozen=True)
 class Trials:
     """A scenario with what is solved in it, ready for trial values."""

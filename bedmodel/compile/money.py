@@ -49,7 +49,9 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         also_cost=values.row([need.cost_per_hour for need in needs]),
         also_price=along([price_of(values, finance, need.cost_per_hour) for need in needs], by_year),
         assets=[asset_over(values, finance, name, len(values.scenario.span)) for name in finance.capital],
-        receipts=along([receipt_over(values, finance, n, len(values.scenario.span)) for n in finance.receipts], by_year),
+        receipts=along(
+            [receipt_over(values, finance, n, len(values.scenario.span)) for n in finance.receipts], by_year
+        ),
         events=along(event_costs(values), by_year),
         holders=_holders(values, finance),
     )

@@ -34,7 +34,7 @@ def discount_factors(years: int, schedule: Schedule = STANDARD) -> Array:
     array([1.    , 0.9662, 0.9335])
     """
     rates = [next(rate for last, rate in schedule if year <= last) for year in range(1, years + 1)]
-    return np.cumprod([1.0, *(1.0 / (1.0 + rate) for rate in rates)])
+    return np.asarray(np.cumprod([1.0, *(1.0 / (1.0 + rate) for rate in rates)]), dtype=np.float64)
 
 
 def annuity(factors: Array) -> float:
@@ -163,5 +163,5 @@ def benefit_cost_ratio(benefits: Array, costs: Array) -> Array:
     >>> benefit_cost_ratio(np.array([3.0, 3.0]), np.array([2.0, -1.0]))
     array([1.5, nan])
     """
-    return np.divide(benefits, costs, out=np.full(np.broadcast(benefits, costs).shape, np.nan), where=costs > 0)
-
+    nothing = np.full(np.broadcast(benefits, costs).shape, np.nan)
+    return np.asarray(np.divide(benefits, costs, out=nothing, where=costs > 0))

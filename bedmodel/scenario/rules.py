@@ -244,7 +244,6 @@ RULES: tuple[Rule, ...] = (
     money.measures_are_one_kind,
     money.capital_is_spent_once,
     money.price_years_are_known,
-    appraisal.appraisal_has_money,
     appraisal.appraisal_reaches_beyond_the_plan,
     appraisal.appraisal_streams_fit,
     appraisal.optimism_bias_is_said_once,

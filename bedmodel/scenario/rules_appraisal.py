@@ -98,10 +98,3 @@ def optimism_bias_is_said_once(content: ScenarioFile, context: Context) -> None:
         lower, upper = (resolved(content, bound) for bound in (asset.optimism.lower, asset.optimism.upper))
         if lower and upper and lower.numbers and upper.numbers and lower.numbers[0] > upper.numbers[0]:
             context.report(asset.optimism.place, "D003", "the lower bound lies above the upper one", path=path)
-
-
-def appraisal_has_money(content: ScenarioFile, context: Context) -> None:
-    """Without money there is nothing to appraise."""
-    if content.appraisal is not None and content.finance is None:
-        message = "an appraisal needs `finance:`, whose costs and savings it discounts"
-        context.report(content.appraisal.place, "S008", message, path="appraisal")

@@ -21,7 +21,7 @@ class AppraisalStream(Part):
     """A cost: `transition` (in the years given only) or `running`. A benefit: `cash-releasing`, `non-cash`, or `health`
     (discounted at the rate for health). `transfer`: paid by one to another, so that society neither gains nor loses."""
     amount: q.MoneyByYear
-    """£m of the year, nominal; with `prices:` in the prices of that year, whatever the year."""
+    """£m of the year, nominal; with `prices:` in the prices of that year."""
     payer: Text = ""
     """Who pays it or saves it; the payer of the money where left out. A benefit that is no cash has none."""
     ends: Text = ""
@@ -41,5 +41,5 @@ class Appraisal(Part):
     cost_after: q.Growth
     """Growth of what it costs beyond the prices of the whole economy, likewise."""
     run_on: Number = 0.0
-    """Years after the plan's last in which the model still runs, its trends as they are, so that what is late arrives."""
+    """Years after the plan's last in which the model still runs, its trends as they are: what is late arrives."""
     streams: dict[Identifier, AppraisalStream] = {}
