@@ -39,7 +39,7 @@ def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated
     """
     if not gated.any():
         return planned
-    shape = np.broadcast_shapes(planned.shape, occupied.shape, ready.shape, lost.shape)
+    shape = np.broadcast_shapes(planned.shape, occupied.shape, limit.shape, ready.shape, lost.shape)
     enough = occupied / limit + lost
     path = [np.broadcast_to(planned[:, 0], shape[::2])]
     for year in range(1, shape[1]):
