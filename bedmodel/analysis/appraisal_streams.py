@@ -1,4 +1,4 @@
-"""What is read of a scenario for its appraisal: present values by class, the yearly balance, and the cash of each payer."""
+"""What is read of a scenario for its appraisal: present values by class, the yearly balance, the cash of each payer."""
 
 from __future__ import annotations
 
@@ -113,8 +113,16 @@ def present_values(years: int) -> tuple[Reading, Layout]:
 
 def net_present_value(years: int) -> Reading:
     """A reading of the net present value alone (level)."""
-    read, layout = present_values(years)
-    return lambda values, projections: total(np.moveaxis(read(values, projections)[layout.classes], 0, -1))[None, :]
+    standard, health = a.discount_factors(years), a.discount_factors(years, a.HEALTH)
+
+    def read(values: Values, projections: Projections) -> Array:
+        money = projections[1]
+        assert money is not None
+        flows, _ = economic_case(appraisal_inputs(values, years), money)
+        rest = sum(flow for c, flow in zip(CLASSES, flows, strict=True) if c.key != "health")
+        return (a.present_value(np.asarray(rest), standard) + a.present_value(flows.health, health))[None, :]
+
+    return read
 
 
 @dataclass(frozen=True)
