@@ -131,6 +131,10 @@ class Appraisal:
         """What £1 a year over all the years appraised is worth."""
         return a.annuity(a.discount_factors(self.years))
 
+    def yearly(self, value: float) -> float:
+        """The level sum a year that has a present value (£m a year, real)."""
+        return float(a.equivalent_annual(np.array(value), a.discount_factors(self.years)))
+
     def year(self, after: int) -> str:
         """The name of a year so many after the baseline."""
         return named(start_of(self.baseline) + after)

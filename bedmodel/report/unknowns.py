@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bedmodel.metrics import Selector
+from bedmodel.report.records import Ran
 from bedmodel.results import Results
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.unknown import Unknown
@@ -39,7 +40,7 @@ def unsaid_beds(scenario: Scenario) -> list[str]:
     return [f"{scenario.content.pools[match[1]].title} in {match[2]}" for match in found]
 
 
-def left_out(results: Results) -> list[str]:
+def left_out(results: Ran) -> list[str]:
     """Each unknown number with the parts left out for want of it; planned beds of a year are told with the beds."""
     told = ((unknown, _parts(unknown)) for unknown in results.scenario.unknown)
     return [_sentence(unknown, parts) for unknown, parts in told if parts or not unknown.set_aside]

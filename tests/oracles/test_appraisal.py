@@ -43,7 +43,9 @@ def test_factors_where_the_rate_changes_are_a_chain():
 
 def test_factors_at_year_75_76_and_125_in_digits():
     """Worked with a calculator from the rates: 0.35628 × 1.03^−45; ÷ 1.025; × 1.025^−50."""
-    assert discount_factors(125)[[0, 1, 75, 76, 125]] == pytest.approx([1, 0.96618, 0.09421, 0.09191, 0.02741], abs=1e-5)
+    assert discount_factors(125)[[0, 1, 75, 76, 125]] == pytest.approx(
+        [1, 0.96618, 0.09421, 0.09191, 0.02741], abs=1e-5
+    )
 
 
 def test_health_and_lower_rates_fall_at_the_same_years():
