@@ -202,13 +202,15 @@ def _levels(trials: Trials, years: int, progress: Progress) -> _Levels:
     if not trials.draws:
         none = np.empty((layout.size, 0))
         return _Levels(layout, central, none, none)
+    wanted = (layout.size, trials.draws)
     calm = replace(trials.futures, luck={})
-    drawn = trials.read(read, layout.size, calm, progress=progress)
+    drawn = np.broadcast_to(trials.read(read, layout.size, calm, progress=progress), wanted)
     struck = drawn
     if trials.scenario.content.risks:
-        struck = trials.read(read, layout.size, trials.futures, progress=lambda n, m: progress(n + m, m))
-    for found in (central, drawn, struck):
-        if not np.isfinite(found).all():
+        found = trials.read(read, layout.size, trials.futures, progress=lambda n, m: progress(n + m, m))
+        struck = np.broadcast_to(found, wanted)
+    for numbers in (central, drawn, struck):
+        if not np.isfinite(numbers).all():
             name = trials.scenario.content.scenario.id
             raise ModelError(f"the appraisal of {name} gives no number; a growth rate may be far too large")
     return _Levels(layout, central, drawn, struck)

@@ -21,6 +21,8 @@ SAME = 1e-9
 """Of the larger of two values: what lies closer together is the same."""
 NEARLY = 2 / 3
 """Share of the futures in which the best must beat the second; below it the two are nearly tied."""
+FARTHEST = 10.0
+"""Times its size that a class is at most thought to be off."""
 POINTS = 65
 """Values of an assumption at which the order is looked at first."""
 BESIDE = 1e-6
@@ -115,7 +117,7 @@ def by_class(appraisal: Appraisal, order: Sequence[int]) -> list[ClassSwitch]:
     """How far each class would have to be off for another option to be best; the nearest first.
 
     If a class is a share x larger in every option, the best leads another by D + x·d, where D is its lead and d how
-    much more of the class it has: the order turns at x = −D ÷ d. Classes cannot fall by more than all they are.
+    much more of the class it has: the order turns at x = −D ÷ d. A class falls at most by all it is.
     """
     best = appraisal.options[order[0]]
     found = []
@@ -124,7 +126,7 @@ def by_class(appraisal: Appraisal, order: Sequence[int]) -> list[ClassSwitch]:
         for other in (appraisal.options[at] for at in order[1:]):
             lead, more = best.value - other.value, _of_class(best, number) - _of_class(other, number)
             change = -lead / more if abs(more) > NOUGHT and lead > NOUGHT else np.nan
-            if change >= -1.0 and (nearest is None or abs(change) < abs(nearest.change)):
+            if -1.0 <= change <= FARTHEST and (nearest is None or abs(change) < abs(nearest.change)):
                 nearest = ClassSwitch(of, float(change), other.name)
         if nearest is not None:
             found.append(nearest)

@@ -22,8 +22,8 @@ from bedmodel.units import number
 # Okabe and Ito's palette, in an order in which neighbours are told apart.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#000000")
 REST = "#B0B0B0"
-LINES = 6
-"""Options up to which each has its line in one chart."""
+BANDS = 2
+"""Options up to which each line has its band; more would hide one another."""
 NEGLIGIBLE = 0.05
 
 
@@ -80,7 +80,7 @@ def classes_chart(appraisal: Appraisal) -> Figure:
         axes.annotate(
             number(option.value, "GBPm", sign=True),
             (option.value, at),
-            xytext=(0, 13),
+            xytext=(0, 20),
             textcoords="offset points",
             ha="center",
             fontsize=9,
@@ -90,16 +90,9 @@ def classes_chart(appraisal: Appraisal) -> Figure:
     handles, labels = axes.get_legend_handles_labels()
     once = dict(zip(labels, handles, strict=True))
     order = [title for title in (*shown, "Everything else", "Net present value") if title in once]
-    figure.legend(
-        [once[title] for title in order],
-        order,
-        loc="outside upper left",
-        ncols=3,
-        frameon=False,
-        fontsize=8.5,
-        bbox_to_anchor=(0.0, 0.0, 1.0, 1.0),
-    )
-    put_caption(figure, f"Present values less the reference's, in the central case; {_caption(appraisal)}")
+    figure.legend([once[title] for title in order], order, loc="outside right upper", frameon=False, fontsize=8.5)
+    shows = "Present values less the reference's, central case; right of 0: costs less or brings more"
+    put_caption(figure, f"{shows}; {_caption(appraisal)}")
     return figure
 
 
@@ -121,7 +114,6 @@ def _by_class(option: Option) -> dict[str, float]:
 def payback_chart(appraisal: Appraisal) -> Figure:
     """Discounted net benefit up to each year, one line an option; above nought it has paid back."""
     options = appraisal.options[1:]
-    columns = 1 if len(options) <= LINES else 2
     figure = Figure(figsize=(10.0, 5.6), layout="constrained")
     figure.suptitle(
         _heading(appraisal, "Benefits less costs so far"), x=0.01, ha="left", fontsize=12, fontweight="bold"
@@ -132,25 +124,33 @@ def payback_chart(appraisal: Appraisal) -> Figure:
     for place, option in enumerate(options):
         colour = COLOURS[place % len(COLOURS)]
         so_far = np.cumsum(option.balance)
-        if appraisal.draws and len(options) <= LINES:
+        if appraisal.draws and len(options) <= BANDS:
             axes.fill_between(at, option.so_far[0], option.so_far[2], color=colour, alpha=0.10, linewidth=0)
-        axes.plot(at, so_far, color=colour, linewidth=2.0, linestyle="-" if place < len(COLOURS) else "--")
+        axes.plot(
+            at, so_far, color=colour, linewidth=max(4.0 - place, 1.4), linestyle="-" if place < len(COLOURS) else "--"
+        )
         back = option.payback
-        text = "never paid back" if back is None else "at once" if back == 0 else f"paid back {appraisal.year(back)}"
+        text = (
+            "never paid back"
+            if back is None
+            else "paid back at once"
+            if back == 0
+            else f"paid back {appraisal.year(back)}"
+        )
         ends.append(
             (float(so_far[-1]), f"{option.name}\n{number(float(so_far[-1]), 'GBPm', sign=True)}, {text}", colour)
         )
     axes.axhline(0, color=GREY, linewidth=1)
     ticks = list(range(0, appraisal.years + 1, max(1, appraisal.years // 6)))
     axes.set_xticks(ticks, [appraisal.year(tick) for tick in ticks], fontsize=8.5)
-    axes.set_xlim(0, appraisal.years * (1.36 if columns == 1 else 1.5))
+    axes.set_xlim(0, appraisal.years * 1.36)
     axes.spines["bottom"].set_bounds(0, appraisal.years)
     axes.yaxis.set_major_locator(MaxNLocator(8))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
     axes.set_ylabel(f"£m, real {appraisal.baseline} prices, discounted")
     axes.margins(y=0.08)
     label_ends(axes, ends, appraisal.years * 1.005)
-    bands = "; bands: P10 to P90" if appraisal.draws and len(options) <= LINES else ""
+    bands = "; bands: P10 to P90" if appraisal.draws and len(options) <= BANDS else ""
     put_caption(figure, f"Lines: the central case, risks at their expected value{bands}; {_caption(appraisal)}")
     return figure
 

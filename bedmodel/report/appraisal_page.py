@@ -167,7 +167,7 @@ def _class_switches(ranking: Ranking) -> Iterator[Table]:
     rows = [
         [Cell(s.of.title), Cell(f"{number(s.change, 'fraction', sign=True)}%"), Cell(s.then)] for s in ranking.classes
     ]
-    note = "In all options alike. Classes not named change nothing, however wrong, or could not be so wrong."
+    note = "In all options alike. Classes not named change nothing, or would have to be off by more than ten times."
     yield Table("Which costs and benefits would change who comes first", ["", "Change", "First then"], rows, note)
 
 

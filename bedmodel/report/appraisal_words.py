@@ -114,8 +114,8 @@ def _made_of(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
         most = sorted(values, key=lambda value: -abs(value[1]))[:MOSTLY]
         parts = [f"{_lowered(title)} {written(value, 'GBPm', sign=True)}" for title, value in most]
         if parts:
-            mostly = "mostly of" if len(values) > MOSTLY else "of"
-            yield f"{option.name} differs from {appraisal.reference.name} by what is made up {mostly}: {listed(parts)}."
+            mostly = ", mostly" if len(values) > MOSTLY else ""
+            yield f"{option.name} against {appraisal.reference.name}{mostly}: {listed(parts)} (+ is better)."
 
 
 def _rests_on(appraisal: Appraisal) -> Iterator[str]:
@@ -124,19 +124,28 @@ def _rests_on(appraisal: Appraisal) -> Iterator[str]:
     if any(abs(option.unpublished) >= LEAST for option in options):
         if all(abs(option.unpublished_more) < LEAST for option in options):
             yield (
-                f"All options alike count on savings worth {_money(options[0].unpublished)} over the years whose make-up "
+                f"All options alike count on savings worth {_money(options[0].unpublished)} in all whose make-up "
                 "nobody published. They cancel in these figures, which do not say whether such savings can be found."
             )
         else:
             parts = [f"{option.name} {_money(option.unpublished)}" for option in options]
             yield (
-                "Savings whose make-up nobody published are part of what options are worth, and part of the differences: "
+                "Savings whose make-up nobody published are part of what options are worth, and of the differences: "
                 f"{listed(parts)}."
             )
+    at = [c.key for c in CLASSES].index("care_today")
+    if unlike := [
+        f"{o.name} {written(o.classes[at], 'GBPm', sign=True)}" for o in options if abs(o.classes[at]) >= LEAST
+    ]:
+        yield (
+            f"What care costs if nothing changes is not the same as in {appraisal.reference.name}: {listed(unlike)} "
+            "(+ is less). That is a difference in what is assumed, not in what is planned; a reference that shares the "
+            "assumptions shows the plans alone."
+        )
     most = max((o.trials.scenario for o in options), key=lambda scenario: scenario.statuses()["assumed"])
     yield (
-        f"{most.statuses()['assumed']} of the {len(most.used)} numbers behind {most.content.scenario.id} have no source "
-        "and are assumed; no option has more."
+        f"{most.statuses()['assumed']} of the {len(most.used)} numbers behind {most.content.scenario.id} have no "
+        "source and are assumed; no option has more."
     )
 
 
@@ -193,7 +202,9 @@ def _afterwards(appraisal: Appraisal) -> str:
     runs = max(len(option.trials.scenario.span) - len(appraisal.plan) for option in appraisal.options)
     more = f" and {runs} more years in which the model still runs" if runs else ""
     if len(stated) > 1:
-        return f"After {appraisal.plan[-1]}{more}, options differ in how need and costs go on; it is part of the difference."
+        return (
+            f"After {appraisal.plan[-1]}{more}, options differ in how need and costs go on, and in worth by that too."
+        )
     need, cost = next(iter(stated))
     return (
         f"After {appraisal.plan[-1]}{more}, every cost and benefit goes on to {appraisal.last} at its last real level, "
