@@ -57,8 +57,8 @@ class Option:
     so_far: Array
     """P10, P50 and P90 of the discounted net benefit up to each year (3, year); nan without draws."""
     cash: Cash
-    bed_gap: float | None
-    """Beds open less beds needed in the plan's last year, in the central case; None without beds."""
+    beds_short: float | None
+    """Beds too few in the plan's last year, central case, whatever another pool has to spare; None without beds."""
 
     @property
     def expected_risk(self) -> float:
@@ -227,7 +227,7 @@ def _against(name: str, trials: Trials, mine: _Levels, base: _Levels, years: int
     ends = np.quantile(drawn[layout.classes], (0.1, 0.9), axis=1) if values.size else np.full((2, len(CLASSES)), np.nan)
     *apart, unpublished_more = central[layout.apart].tolist()
     last = trials.scenario.span.names[plan - 1]
-    gap = trials.central([Selector("beds.gap", year=last)]) if trials.scenario.content.pools else None
+    gaps = trials.central([Selector("beds.gap", pool=pool, year=last) for pool in trials.scenario.content.pools])
     return Option(
         name=name,
         trials=trials,
@@ -242,5 +242,5 @@ def _against(name: str, trials: Trials, mine: _Levels, base: _Levels, years: int
         balance=central[layout.yearly] + events[layout.yearly],
         so_far=np.quantile(so_far, FAN, axis=1) if values.size else np.full((3, years + 1), np.nan),
         cash=cash(trials, years),
-        bed_gap=None if gap is None else float(gap[0, 0]),
+        beds_short=float(np.maximum(-gaps, 0.0).sum()) if len(gaps) else None,
     )

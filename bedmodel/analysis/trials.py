@@ -145,7 +145,8 @@ class Trials:
 
         def read_all(values: Values, projections: Projections) -> Array:
             tables = _tables(values, projections)
-            return np.stack(np.broadcast_arrays(*(read_figure(self.scenario, tables, s) for s in selectors)))
+            rows = [read_figure(self.scenario, tables, selector) for selector in selectors]
+            return np.stack(np.broadcast_arrays(*rows)) if rows else np.empty((0, 1))
 
         return self.read(read_all, len(selectors), futures, money=money, progress=progress)
 

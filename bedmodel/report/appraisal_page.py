@@ -72,14 +72,14 @@ def _measures(appraisal: Appraisal, ranking: Ranking) -> Table:
                 Cell(paid_back(appraisal, option)),
                 Cell(number(option.expected_risk, "GBPm", sign=True)),
                 Cell(number(option.statistics[1], "GBPm", sign=True)),
-                NONE if option.bed_gap is None else Cell(number(option.bed_gap, "beds", sign=True)),
+                NONE if option.beds_short is None else Cell(number(option.beds_short, "beds")),
             ]
         )
-    beds = f"Beds in\n{appraisal.plan[-1]}"
+    beds = f"Beds short\n{appraisal.plan[-1]}"
     heads = ["Option", "Benefit ÷\ncost", "Cost a\nyear", "Paid\nback", "Risks,\nexpected", "Mean\nvalue", beds]
     note = (
         "No ratio where an option costs no more. Cost a year: level and real. Paid back: the year from which benefits "
-        "so far, discounted, never again fall short of costs. Beds: to spare (+) or too few (−); they have no price."
+        "so far, discounted, never again fall short of costs. Beds that are short have no price."
     )
     return Table("Ratio, yearly cost, payback and risk, £m", heads, rows, note)
 

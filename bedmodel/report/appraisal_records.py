@@ -98,7 +98,7 @@ def _values(appraisal: Appraisal, ranking: Ranking, number: int) -> Iterator[dic
             (or_none(ranking.shares[number]),),
         ),
         ("rank", "Rank", "ratio", (float(ranking.place(number)),)),
-        ("bed_gap", f"Beds open less beds needed in {appraisal.plan[-1]}", "beds", (option.bed_gap,)),
+        ("beds_short", f"Beds too few in {appraisal.plan[-1]}", "beds", (option.beds_short,)),
     ):
         yield _row(option, "value", key, title, unit, numbers)
 

@@ -184,8 +184,8 @@ def _lowered(title: str) -> str:
 
 def _not_in_it(appraisal: Appraisal) -> str:
     """What has no price is not in it, and who is short of beds."""
-    gaps = [(option.name, option.bed_gap) for option in appraisal.options if option.bed_gap is not None]
-    short = [f"{name} ({number(-gap, 'beds')})" for name, gap in gaps if round(gap) < 0]
+    found = [(option.name, option.beds_short or 0.0) for option in appraisal.options]
+    short = [f"{name} ({number(beds, 'beds')})" for name, beds in found if round(beds) > 0]
     beds = f" In {appraisal.plan[-1]} there are too few beds in {listed(short)}." if short else ""
     priced = {c.key for c in CLASSES if c.key in ("non_cash", "health")}
     stated = any(o.classes[at] for o in appraisal.options for at, c in enumerate(CLASSES) if c.key in priced)
