@@ -74,8 +74,10 @@ CODES: dict[str, str] = {
     "B001": "age bands that overlap or leave ages out",
     "F001": "shares that do not sum to one",
     "L001": "lines of a ledger that are more than the line they are part of",
-    # several scenarios side by side
+    # several scenarios side by side, and appraisal
     "X001": "options that cannot be put side by side",
+    "X002": "an option that cannot be appraised",
+    "A001": "an appraisal that does not fit the plan",
     # calibration and the model
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
 TOY = ROOT / "tests" / "toy" / "toy.yaml"
 PLACES = ROOT / "tests" / "toy" / "places.yaml"
+MINIMUM = ROOT / "tests" / "toy" / "appraisal.yaml"
 
 
 def figures_equal(first: Results, second: Results) -> None:

@@ -245,7 +245,7 @@ def _switching(probe: Probe, vary: Vary, compare_with: Mapping[str, float], *, i
         (float(figures.min()), float(figures.max())) if figures.size else (float("nan"), float("nan")),
         None if assumption.distribution is None else _ends(trials.spread(assumption, (0.1, 0.9))),
         elsewhere,
-        None if drawn is None or not found else _share_within(_as_values(assumption, drawn, value), holds),
+        None if drawn is None or not found else _share_within(as_values(assumption, drawn, value), holds),
         _of_each_future(probe, vary) if in_futures and trials.draws else None,
     )
 
@@ -271,7 +271,7 @@ def _achieved(trials: Trials, assumption: Assumption) -> dict[str, float]:
     return {other.title or other.path: other.value for other in others if isinstance(other.value, float)}
 
 
-def _as_values(assumption: Assumption, drawn: Array, centre: float) -> Array:
+def as_values(assumption: Assumption, drawn: Array, centre: float) -> Array:
     """Draws of an assumption as values of what is varied."""
     relative = assumption.distribution is not None and assumption.distribution.relative
     return drawn * centre if relative and assumption.values is None else drawn

@@ -5,7 +5,7 @@ Every trial value is one more draw of the vectorised model, so that thousands co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -51,7 +51,7 @@ class Futures:
 
 
 CENTRAL = Futures({}, {}, {})
-"""The one future in which every assumption has its stated value."""
+"""The central case alone: every assumption at its value, no event but those that are certain."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Projected:
     start: int
     stop: int
     """The block's place among the futures."""
+    values: Values
     inputs: Inputs
     beds: BedProjection
     money: MoneyProjection | None
@@ -72,6 +73,10 @@ class Projected:
         """Every figure by name; none of money where that was not worked out."""
         with np.errstate(all="ignore"):
             return figures(self.scenario, self.beds, self.money, self.bedless)
+
+
+Reading = Callable[[Projected], Array]
+"""What is taken from a block of futures. Shape (number, draw), draws perhaps 1."""
 
 
 @dataclass(frozen=True)
@@ -173,10 +178,21 @@ class Trials:
 
     def evaluate(self, selectors: Sequence[Selector], futures: Futures, progress: Progress | None = None) -> Array:
         """Figures in any futures, block by block. Shape (figure, draw); nan where the model gives no number."""
-        found = np.empty((len(selectors), futures.count))
-        for part in self.projections(futures, money=of_money(selectors)):
-            for at, selector in enumerate(selectors):
-                found[at, part.start : part.stop] = read_figure(self.scenario, part.tables, selector)
+
+        def figures_of(part: Projected) -> Array:
+            rows = [read_figure(self.scenario, part.tables, selector) for selector in selectors]
+            return np.stack(np.broadcast_arrays(*rows)) if rows else np.empty((0, 1))
+
+        return self.read(figures_of, len(selectors), futures, money=of_money(selectors), progress=progress)
+
+    def read(
+        self, reading: Reading, size: int, futures: Futures, *, money: bool = True, progress: Progress | None = None
+    ) -> Array:
+        """Whatever is read of the model in any futures, block by block: so many numbers each. Shape (number, draw)."""
+        found = np.empty((size, futures.count))
+        for part in self.projections(futures, money=money):
+            with np.errstate(all="ignore"):
+                found[:, part.start : part.stop] = reading(part)
             if progress is not None:
                 progress(part.stop, futures.count)
         return found
@@ -196,7 +212,7 @@ class Trials:
             inputs = compile_inputs(values)
             with np.errstate(all="ignore"):
                 projection = project(inputs if money else replace(inputs, money=None))
-            yield Projected(self.scenario, start, stop, inputs, *projection)
+            yield Projected(self.scenario, start, stop, values, inputs, *projection)
 
 
 def of_money(selectors: Sequence[Selector]) -> bool:

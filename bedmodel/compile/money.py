@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from bedmodel.compile.risks import delay_of, delivery_of, event_costs, overrun_of
 from bedmodel.compile.values import Values, along, late, side_by_side
+from bedmodel.model.appraisal import optimism_bias
 from bedmodel.model.axes import total
 from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.inputs import Asset, Holders, MoneyInputs
@@ -47,18 +48,20 @@ def money_inputs(values: Values, finance: schema.Finance) -> MoneyInputs:
         care_price=along([price_of(values, finance, c.unit_cost if c else None) for c in care], by_year),
         also_cost=values.row([need.cost_per_hour for need in needs]),
         also_price=along([price_of(values, finance, need.cost_per_hour) for need in needs], by_year),
-        assets=[_asset(values, finance, name) for name in finance.capital],
-        receipts=along([_receipt(values, finance, name) for name in finance.receipts], by_year),
+        assets=[asset_over(values, finance, name, len(values.scenario.span)) for name in finance.capital],
+        receipts=along(
+            [receipt_over(values, finance, n, len(values.scenario.span)) for n in finance.receipts], by_year
+        ),
         events=along(event_costs(values), by_year),
         holders=_holders(values, finance),
     )
 
 
-def _receipt(values: Values, finance: schema.Finance, name: str) -> Array:
-    """A receipt in its year, or as much later as it comes. Shape (draw, year)."""
+def receipt_over(values: Values, finance: schema.Finance, name: str, years: int) -> Array:
+    """A receipt in its year, or as much later as it comes, over so many years. Shape (draw, year)."""
     span, receipt = values.scenario.span, finance.receipts[name]
     delay = delay_of(values, f"finance.receipts.{name}", receipt.delay)
-    once = (np.arange(len(span)) == span.index(receipt.year)).astype(np.float64)
+    once = (np.arange(years) == span.index(receipt.year)).astype(np.float64)
     return values.number(receipt.amount)[:, None] * shifted(once[None, :], delay[:, None])
 
 
@@ -166,12 +169,16 @@ def _since_closure(values: Values, name: str, site: Site) -> Array:
     return np.arange(len(span)) + 1.0 - span.index(site.closes) - wait[:, None]
 
 
-def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
+def asset_over(values: Values, finance: schema.Finance, name: str, years: int) -> Asset:
+    """Something built, over so many years from the baseline: those of the scenario, or more."""
     span, asset, part = values.scenario.span, finance.capital[name], f"finance.capital.{name}"
     delay = delay_of(values, part, asset.delay)[:, None]
-    since = np.arange(len(span), dtype=np.float64)[None, :] - span.index(asset.in_service)
-    amount = values.number(asset.amount) * (1.0 + values.number(asset.optimism_bias)) * overrun_of(values, part)
-    spend = (since == 0).astype(np.float64) if asset.spend is None else values.in_years_given(asset.spend)
+    since = np.arange(years, dtype=np.float64)[None, :] - span.index(asset.in_service)
+    amount = values.number(asset.amount) * (1.0 + _bias(values, asset)) * overrun_of(values, part)
+    spend = (since == 0).astype(np.float64)
+    if asset.spend is not None:
+        stated = values.in_years_given(asset.spend)
+        spend = np.pad(stated, ((0, 0), (0, years - stated.shape[1])))
     return Asset(
         amount=amount[:, None],
         spend=shifted(spend, delay),
@@ -179,3 +186,11 @@ def _asset(values: Values, finance: schema.Finance, name: str) -> Asset:
         pdc=values.number(asset.pdc)[:, None],
         years_open=since - delay,
     )
+
+
+def _bias(values: Values, asset: schema.Asset) -> Array:
+    """What an asset costs beyond its estimate (fraction). Shape (draw,)."""
+    bounds = asset.optimism
+    if bounds is None:
+        return values.number(asset.optimism_bias)
+    return optimism_bias(values.number(bounds.lower), values.number(bounds.upper), values.number(bounds.mitigated))

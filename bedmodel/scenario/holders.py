@@ -79,6 +79,12 @@ def payers(content: ScenarioFile) -> list[str]:
     return list(dict.fromkeys(part.payer for part in gap_parts(content, content.finance)))
 
 
+def stream_payers(content: ScenarioFile) -> list[str]:
+    """Every payer whom a stream of the appraisal names, in the order they first appear."""
+    streams = content.appraisal.streams.values() if content.appraisal else ()
+    return list(dict.fromkeys(stream.payer for stream in streams if stream.payer))
+
+
 def organisations(content: ScenarioFile) -> list[str]:
     """Every organisation that holds a part of the gap, in the order they first appear."""
     finance = content.finance

@@ -150,7 +150,8 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         _hash(tree, ancestors),
         known.content.calibrate,
         ancestors,
-        unknown=known.unknown,
+        unknown=tuple(unknown for unknown in known.unknown if not unknown.for_appraisal),
+        unknown_to_appraisal=tuple(unknown for unknown in known.unknown if unknown.for_appraisal),
         unsolved=known.unsolved,
     )
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))

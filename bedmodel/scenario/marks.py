@@ -38,3 +38,8 @@ class Dispensable:
 @dataclass(frozen=True)
 class Whole:
     """This section means something only with all its entries, such as shares of a sum."""
+
+
+@dataclass(frozen=True)
+class ForAppraisal:
+    """The numbers in this field are those of an appraisal alone; a run neither uses nor counts them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bedmodel.scenario import rules_appraisal as appraisal
 from bedmodel.scenario import rules_bedless as bedless
 from bedmodel.scenario import rules_calibration as calibration
 from bedmodel.scenario import rules_checks as checks
@@ -243,6 +244,9 @@ RULES: tuple[Rule, ...] = (
     money.measures_are_one_kind,
     money.capital_is_spent_once,
     money.price_years_are_known,
+    appraisal.appraisal_reaches_beyond_the_plan,
+    appraisal.appraisal_streams_fit,
+    appraisal.optimism_bias_is_said_once,
     places.payers_are_inside_or_outside,
     places.holders_hold_something,
     risks.risks_do_something,

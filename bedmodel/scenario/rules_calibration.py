@@ -12,7 +12,7 @@ from bedmodel.scenario.schema import Calibration, ScenarioFile
 def calibrated_values_are_solved(content: ScenarioFile, context: Context) -> None:
     """`value: calibrated` needs a calibration that solves it, here or in a parent."""
     here = {c.by for c in content.calibrate}
-    for quantity in [*content.numbers(), *content.assumptions.values()]:
+    for quantity in [*content.numbers(), *content.appraisal_numbers(), *content.assumptions.values()]:
         if not isinstance(quantity, Assumption) or quantity.value != CALIBRATED:
             continue
         if quantity.path not in context.inherited | context.unsolved and not here.intersection(_addresses(quantity)):

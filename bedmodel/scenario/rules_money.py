@@ -77,7 +77,7 @@ def capital_is_spent_once(content: ScenarioFile, context: Context) -> None:
 
 def price_years_are_known(content: ScenarioFile, context: Context) -> None:
     """A unit cost in the prices of a year needs that year inside the scenario, where inflation is known."""
-    for slot in content.numbers():
+    for slot in (*content.numbers(), *content.appraisal_numbers()):
         quantity = resolved(content, slot)
         if quantity is None or quantity.prices is None:
             continue

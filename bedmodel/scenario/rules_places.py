@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedmodel.scenario.context import Context
-from bedmodel.scenario.holders import hospital_parts, payers
+from bedmodel.scenario.holders import hospital_parts, payers, stream_payers
 from bedmodel.scenario.lookup import pool_exists, resolved
 from bedmodel.scenario.rules_money import SHARE_TOLERANCE
 from bedmodel.scenario.schema import ScenarioFile
@@ -61,9 +61,10 @@ def payers_are_inside_or_outside(content: ScenarioFile, context: Context) -> Non
     finance = content.finance
     if finance is None:
         return
+    paying = [*payers(content), *stream_payers(content)]
     for payer in finance.outside_gap:
-        if payer not in payers(content):
-            hint = context.suggest(payer, payers(content))
+        if payer not in paying:
+            hint = context.suggest(payer, paying)
             message = f"nothing is paid by `{payer}`"
             context.report(finance.place, "N001", message, hint, path="finance.outside_gap")
     inside = {holder.payer for holder in hospital_parts(content, finance)}

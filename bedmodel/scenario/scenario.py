@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bedmodel.problems import Problem
@@ -33,6 +33,10 @@ class Scenario:
     """Numbers that no document gives, and the parts that `content` lacks for want of them."""
     unsolved: frozenset[str] = frozenset()
     """Paths of calibrated assumptions that could not be solved for want of them."""
+    unknown_to_appraisal: tuple[Unknown, ...] = ()
+    """Numbers that no document gives and that only an appraisal is the poorer for."""
+    appraised: bool = False
+    """Whether the numbers of the appraisal are among those that the result rests on."""
 
     @property
     def span(self) -> Span:
@@ -45,11 +49,22 @@ class Scenario:
             quantity = self.content.assumptions[quantity.text]
         return quantity
 
+    def for_appraisal(self) -> Scenario:
+        """The same scenario with the numbers that only an appraisal uses among those it rests on."""
+        appraised = replace(self, appraised=True, unknown=(*self.unknown, *self.unknown_to_appraisal))
+        idle = [p for p in self.warnings if p.code == "S009" and p.path in appraised.used]
+        return replace(appraised, warnings=tuple(p for p in self.warnings if p not in idle), unknown_to_appraisal=())
+
+    def _numbers(self) -> Iterator[Quantity]:
+        yield from self.content.numbers()
+        if self.appraised:
+            yield from self.content.appraisal_numbers()
+
     @cached_property
     def used(self) -> Mapping[str, Assumption]:
         """Every assumption the result rests on, by its path, in the order of the file."""
         found: dict[str, Assumption] = {}
-        for quantity in self.content.numbers():
+        for quantity in self._numbers():
             assumption = self.assumption(quantity)
             found.setdefault(assumption.path, assumption)
         return found
@@ -63,7 +78,7 @@ class Scenario:
     def bounds(self) -> Mapping[str, Bounds]:
         """What each assumption can be at all, by path: what every place that uses it allows."""
         found: dict[str, Bounds] = {}
-        for quantity in self.content.numbers():
+        for quantity in self._numbers():
             path = self.assumption(quantity).path
             low, high = found.get(path, NO_BOUNDS)
             found[path] = max(low, quantity.bounds[0]), min(high, quantity.bounds[1])

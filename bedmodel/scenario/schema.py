@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, get_origin
+from typing import Annotated, Any, Literal, get_origin
 
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
+from bedmodel.scenario.marks import Dispensable, ForAppraisal
 from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
+from bedmodel.scenario.schema_appraisal import Appraisal
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
 from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
 from bedmodel.scenario.schema_ledger import LedgerLine
@@ -91,6 +93,7 @@ class ScenarioFile(Part):
     risks: dict[Identifier, Risk] = {}
     ledger: dict[Identifier, LedgerLine] = {}
     workforce: dict[Identifier, StaffGroup] = {}
+    appraisal: Annotated[Appraisal | None, ForAppraisal(), Dispensable("the appraisal")] = None
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
     expectations: tuple[Expectation, ...] = ()
@@ -104,7 +107,12 @@ class ScenarioFile(Part):
     def numbers(self) -> Iterator[Quantity]:
         """Every number that the model uses, in the order of the file; not those that are only defined or solved for."""
         care = (self.population, self.pools, self.levers, self.services, self.sites, self.activity)
-        return slots((*care, self.finance, self.risks, self.ledger, self.workforce, self.correlations))
+        parts = (*care, self.finance, self.risks, self.ledger, self.workforce, self.correlations)
+        return (quantity for quantity, appraised in _told_apart(parts, False) if not appraised)
+
+    def appraisal_numbers(self) -> Iterator[Quantity]:
+        """Every number that an appraisal uses besides those of the model, in the order of the file."""
+        return (quantity for quantity, appraised in _told_apart(self, False) if appraised)
 
     @property
     def bedless(self) -> bool:
@@ -114,17 +122,23 @@ class ScenarioFile(Part):
 
 def slots(part: Any) -> Iterator[Quantity]:
     """Every number of a part and of the parts inside it, in the order of the file."""
+    return (quantity for quantity, _ in _told_apart(part, False))
+
+
+def _told_apart(part: Any, appraised: bool) -> Iterator[tuple[Quantity, bool]]:
+    """Every number of a part, and whether it is one of an appraisal alone."""
     if isinstance(part, Assumption | Name):
-        yield part
+        yield part, appraised
     elif isinstance(part, Part):
-        for name in type(part).model_fields:
-            yield from slots(getattr(part, name))
+        for name, field in type(part).model_fields.items():
+            marked = any(isinstance(mark, ForAppraisal) for mark in field.metadata)
+            yield from _told_apart(getattr(part, name), appraised or marked)
     elif isinstance(part, dict):
         for value in part.values():
-            yield from slots(value)
+            yield from _told_apart(value, appraised)
     elif isinstance(part, tuple | list):
         for value in part:
-            yield from slots(value)
+            yield from _told_apart(value, appraised)
 
 
 def plain_numbers(part: type[Part] = Part) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
-from bedmodel.scenario.marks import Dispensable, Refers, Whole
+from bedmodel.scenario.marks import Dispensable, ForAppraisal, Refers, Whole
 from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
 
 
@@ -70,6 +70,16 @@ class BedCost(Part):
     """Whose cost it is; that of the cost line that follows the pool where left out."""
 
 
+class Optimism(Part):
+    """What such schemes cost beyond their estimate, as the Green Book has it: two bounds, and how far risks are met."""
+
+    place: Place
+    lower: q.Change
+    upper: q.Change
+    mitigated: q.Share
+    """How much of the way from the upper to the lower bound work on the causes has earned."""
+
+
 class Asset(Part):
     """Something built: spending, then depreciation and PDC."""
 
@@ -77,7 +87,11 @@ class Asset(Part):
     title: Text
     amount: q.Money
     optimism_bias: q.Change | None = None
-    """What such schemes cost beyond their estimate."""
+    """What such schemes cost beyond their estimate, as one number."""
+    optimism: Optimism | None = None
+    """Or between two bounds."""
+    vat: Annotated[q.Share | None, ForAppraisal(), Dispensable("how much of it is VAT")] = None
+    """Share of the amount that is VAT: paid, but to the Treasury; none where left out."""
     in_service: Year
     delay: q.Lag | None = None
     """How late it is built and opened."""

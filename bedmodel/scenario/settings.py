@@ -85,10 +85,10 @@ def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place)
 
 def _is_plain(tree: PlacedMap, key: str, old: Any, plain: frozenset[str]) -> bool:
     """Whether a place takes a plain number or text, rather than an assumption or the name of one."""
-    if key in plain:
-        return True
     named = tree.get("assumptions")
-    return isinstance(old, PlacedText) and not (isinstance(named, PlacedMap) and str(old) in named)
+    if is_assumption(old) or (isinstance(old, PlacedText) and isinstance(named, PlacedMap) and str(old) in named):
+        return False
+    return key in plain or isinstance(old, PlacedText)
 
 
 def _split(tree: Any, path: str) -> list[str]:

@@ -14,9 +14,9 @@ from typing import Any, get_origin
 from bedmodel.metrics import ALL
 from bedmodel.problems import Place
 from bedmodel.scenario.context import Context, Part
-from bedmodel.scenario.holders import payers
+from bedmodel.scenario.holders import payers, stream_payers
 from bedmodel.scenario.lookup import named, resolved
-from bedmodel.scenario.marks import Dispensable, Refers, Whole
+from bedmodel.scenario.marks import Dispensable, ForAppraisal, Refers, Whole
 from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption, Name, Quantity
 from bedmodel.scenario.schema import ScenarioFile
 
@@ -31,6 +31,8 @@ class SetAside:
 
     path: str
     title: str
+    appraisal: bool = False
+    """Whether it is a part of the appraisal alone, which a run does without."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Unknown:
     set_aside: tuple[SetAside, ...]
     to_be_solved: bool = False
     """Whether it is a number to be solved, for which a parent of the scenario lacked another."""
+
+    @property
+    def for_appraisal(self) -> bool:
+        """Whether nothing but an appraisal is the poorer for want of it."""
+        return bool(self.set_aside) and all(part.appraisal for part in self.set_aside)
 
 
 @dataclass(frozen=True)
@@ -175,7 +182,8 @@ def _without_idle_payers(content: ScenarioFile) -> ScenarioFile:
     finance = content.finance
     if finance is None or not finance.outside_gap:
         return content
-    still = tuple(payer for payer in finance.outside_gap if payer in payers(content))
+    paying = {*payers(content), *stream_payers(content)}
+    still = tuple(payer for payer in finance.outside_gap if payer in paying)
     return content.model_copy(update={"finance": finance.model_copy(update={"outside_gap": still})})
 
 
@@ -261,7 +269,7 @@ def _listed(content: ScenarioFile, search: _Search) -> tuple[Unknown, ...]:
         outer = next((entry[:n] for n in range(1, len(entry)) if entry[:n] in search.gone), None)
         for path, root in search.gone[entry].items():
             roots.setdefault(path, root)
-            part = SetAside(".".join(outer or entry), _title(content, outer or entry))
+            part = SetAside(".".join(outer or entry), *_called(content, outer or entry))
             if part not in aside.setdefault(path, []):
                 aside[path].append(part)
     ordered = sorted(roots.values(), key=lambda root: (root.place.file, root.place.line, root.path))
@@ -270,14 +278,18 @@ def _listed(content: ScenarioFile, search: _Search) -> tuple[Unknown, ...]:
     )
 
 
-def _title(content: ScenarioFile, entry: Keys) -> str:
-    """What a part is called, by the nearest part around it with a title where it has none; or nothing."""
+def _called(content: ScenarioFile, entry: Keys) -> tuple[str, bool]:
+    """What a part is called, by the nearest part around it with a title where it has none; or nothing.
+
+    And whether it is of the appraisal alone.
+    """
     part: Any = content
-    titles, called = [], entry[-1]
+    titles, called, appraised = [], entry[-1], False
     for key in entry:
         marks = type(part).model_fields[key].metadata if isinstance(part, Part) else []
         called = next((mark.called for mark in marks if isinstance(mark, Dispensable)), key)
+        appraised = appraised or any(isinstance(mark, ForAppraisal) for mark in marks)
         part = part[key] if isinstance(part, dict) else getattr(part, key)
         titles.append(str(getattr(part, "title", "")))
     around = next(filter(None, titles[-2::-1]), "")
-    return titles[-1] or (f"{around}: {called}" if around else "")
+    return titles[-1] or (f"{around}: {called}" if around else called if appraised else ""), appraised

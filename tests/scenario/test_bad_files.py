@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bedmodel.analysis.alignment import common_years
+from bedmodel.analysis.appraisable import appraisable
 from bedmodel.checks.expectations import evaluate
 from bedmodel.problems import CODES, Place, Problem, ScenarioError
 from bedmodel.runs import run
@@ -24,8 +25,10 @@ BY_HAND = {"Y002", "E002", "S009"}
 def problems_of(path, **options):
     try:
         scenario = load(path, **options)
-        if path.stem.startswith("X"):
+        if path.stem == "X001":
             common_years([load(BAD / "good.yaml"), scenario])
+        elif path.stem == "X002":
+            appraisable([scenario])
         results = run(scenario, draws=200)
         return [*results.warnings, *(outcome.problem for outcome in evaluate(results) if not outcome.held)]
     except ScenarioError as error:
