@@ -10,7 +10,7 @@ from bedmodel.analysis.appraisal_streams import APART, CLASSES, RISK
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.ranking import Ranking
 from bedmodel.report.appraisal_words import answers, guide, heading, notes, shown
-from bedmodel.report.cells import Cell, Table, folded, spaced
+from bedmodel.report.cells import LEFT_OUT, Cell, Table, folded, spaced
 from bedmodel.report.page import Page
 from bedmodel.report.phrases import in_hundred
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
@@ -138,6 +138,8 @@ def _cash(appraisal: Appraisal) -> Iterator[Table]:
             f"Beyond {appraisal.reference.name}, nominal, central case, without risks. + costs the payer more. "
             "Recurrent sums hold depreciation and PDC; VAT is in capital."
         )
+        if len(years) < len(appraisal.plan):
+            note += f" {LEFT_OUT}"
         yield Table(f"Can it be afforded? {option.name}, £m of the year", ["", *years], rows, note, many_columns=True)
 
 
