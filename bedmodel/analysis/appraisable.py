@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.scenario import Scenario
+from bedmodel.years import named, start_of
 
 EXAMPLE = (
     "add, here or in a file it extends, with sources: appraisal: {years: 60, deflator: {value: 0.02, source: assumed}, "
@@ -31,7 +32,7 @@ def appraisable(scenarios: Sequence[Scenario], years: int | None = None) -> int:
         if years is None and mine.years != wanted:
             message = f"is appraised over {mine.years:g} years, but {first.content.scenario.id} over {wanted}"
             problems.append(Problem(mine.place, "X001", "appraisal.years", message, "or give --years for all of them"))
-        least = len(scenario.span) - 1 + int(mine.run_on)
+        least = start_of(runs_to(scenario)) - start_of(content.scenario.baseline)
         if wanted < least:
             message = f"{wanted} years end before {content.scenario.id} does; it needs {least}"
             problems.append(Problem(mine.place, "A001", "appraisal.years", message))
@@ -42,6 +43,12 @@ def appraisable(scenarios: Sequence[Scenario], years: int | None = None) -> int:
     if problems:
         raise ScenarioError(problems)
     return wanted
+
+
+def runs_to(scenario: Scenario) -> str:
+    """The last year in which the model of a scenario runs for its appraisal."""
+    assert scenario.content.appraisal is not None
+    return named(start_of(scenario.content.scenario.horizon) + int(scenario.content.appraisal.run_on))
 
 
 def _lacking(scenario: Scenario) -> Problem | None:

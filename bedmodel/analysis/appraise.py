@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from bedmodel.analysis.alignment import common_years, short_names
-from bedmodel.analysis.appraisable import appraisable
+from bedmodel.analysis.appraisable import appraisable, runs_to
 from bedmodel.analysis.appraisal_streams import APART, CLASSES, Cash, Layout, cash, present_values
 from bedmodel.analysis.kinds import summarised
 from bedmodel.analysis.trials import CENTRAL, Trials
@@ -107,7 +107,7 @@ class Appraisal:
     """The reference first; its differences from itself are all nought."""
     years: int
     plan: tuple[str, ...]
-    """The years of the plan that all options have."""
+    """The years of the plan that looks furthest ahead; all options are run to its end."""
     draws: int
     seed: int
 
@@ -153,10 +153,12 @@ def appraise(
 
     Raises ScenarioError where one cannot be appraised, or not beside the others; ModelError where one gives no number.
     """
-    plan = common_years(scenarios)
+    common_years(scenarios)
+    plan = max((scenario.span.names for scenario in scenarios), key=len)
     years = appraisable(scenarios, years)
     once, names = once or Once(), short_names(scenarios)
-    tried = [_ready(scenario, draws, seed, once) for scenario in scenarios]
+    until = max(runs_to(scenario) for scenario in scenarios)
+    tried = [_ready(scenario, until, draws, seed, once) for scenario in scenarios]
     rounds = sum(1 + bool(t.scenario.content.risks) for t in tried) * draws
     done = 0
     levels: list[_Levels] = []
@@ -173,13 +175,14 @@ def appraise(
     return Appraisal(tuple(found), years, plan, draws, seed)
 
 
-def _ready(scenario: Scenario, draws: int, seed: int, once: Once) -> Trials:
-    """A scenario solved on its own years, then run on as far as its appraisal says."""
+def _ready(scenario: Scenario, until: str, draws: int, seed: int, once: Once) -> Trials:
+    """A scenario solved on its own years, then run on to a year that all options run to.
+
+    Otherwise an option that looks further ahead would be charged with more years of growth than the others.
+    """
     trials = Trials.of(scenario.for_appraisal(), draws=draws, seed=seed, once=once)
     content = trials.scenario.content
-    assert content.appraisal is not None
-    horizon = named(start_of(content.scenario.horizon) + int(content.appraisal.run_on))
-    header = content.scenario.model_copy(update={"horizon": horizon})
+    header = content.scenario.model_copy(update={"horizon": until})
     longer = replace(trials.scenario, content=content.model_copy(update={"scenario": header}))
     return replace(trials, scenario=longer)
 

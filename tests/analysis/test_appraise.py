@@ -225,6 +225,17 @@ def test_the_model_runs_on_so_that_what_is_late_arrives():
     assert late[1] > late[0] * 1.1
 
 
+def test_an_option_that_looks_further_ahead_is_worth_the_same(child):
+    """All options run to the same year, so that growth in it and after is the same."""
+    grows = "finance: {pressure_growth: {value: 0.05, source: assumed}}"
+    base = child(f"scenario: {{id: base}}\n{grows}", of=MINIMUM, name="base.yaml")
+    longer = child("scenario: {id: longer, horizon: 2023/24}", of=base)
+    found = appraise(load_all([base, longer]), draws=0)
+    assert found.options[1].value == pytest.approx(0, abs=1e-9)
+    assert (found.plan[-1], len(found.options[0].cash.capital)) == ("2023/24", 4)
+    assert appraise(load_all([longer, base]), draws=0).options[1].value == pytest.approx(0, abs=1e-9)
+
+
 def test_bounds_of_the_bias_are_what_a_run_charges_too(child):
     bounds = """
 finance:

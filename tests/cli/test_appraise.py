@@ -45,7 +45,7 @@ def test_the_page(bedmodel):
         "In 2020/21 there are too few beds in evidence-led (225).",
         "£m in prices of 2015/16, discounted to it at 3.5% a year (3.0% after 30 years)",
         "What each option is worth to society, £m",
-        "no-cuts (reference)",
+        "(reference)",
         "Where it comes from, £m",
         "Can it be afforded? bct, £m of the year",
         "Paid by NHS commissioners",
