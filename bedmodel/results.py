@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-QUANTILES = (0.1, 0.5, 0.9)
+SHARES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+"""The share of the draws that lies below each of these statistics."""
+QUANTILES = tuple(SHARES.values())
 
 NOUGHT = 1e-9
 """What lies no further from 0 than this is 0 but for rounding."""
@@ -32,6 +34,15 @@ NOUGHT = 1e-9
 def rounding(bound: float) -> float:
     """How far past a bound of that size rounding in the last bits may take a figure."""
     return NOUGHT * max(abs(bound), 1.0) if math.isfinite(bound) else 0.0
+
+
+def statistic(drawn: Array, name: str) -> float:
+    """The mean or a quantile of some draws, by its name.
+
+    >>> statistic(np.array([1.0, 2.0, 6.0]), "mean"), statistic(np.array([1.0, 2.0, 6.0]), "p50")
+    (3.0, 2.0)
+    """
+    return float(drawn.mean() if name == "mean" else np.quantile(drawn, SHARES[name]))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bedmodel.analysis.appraise import appraise
 from bedmodel.analysis.condition import Condition
 from bedmodel.analysis.sensitivity import sensitivity
 from bedmodel.analysis.split import split_years
@@ -123,6 +124,18 @@ def test_why_beds_needed_change_is_current():
         f"hospital {parts['lever']}"
     )
     assert text in ANALYSES
+
+
+def test_what_it_is_worth_is_current():
+    options = [load(ROOT / "scenarios" / f"{name}.yaml") for name in ("no-cuts", "bct", "evidence-led")]
+    appraisal = appraise(options, draws=DRAWS)
+    _, plan, evidence = appraisal.options
+    assert f"Over {appraisal.years} years, discounted, the plan is worth £{plan.value:.0f}m more" in ANALYSES
+    assert f"the sum is £{evidence.value:.0f}m" in ANALYSES
+    assert f"and {evidence.beds_short:.0f} beds are missing" in ANALYSES
+    assert f"first in {in_hundred((evidence.values > plan.values).mean()).replace(' in ', ' of ')} futures" in ANALYSES
+    assert plan.unpublished == pytest.approx(evidence.unpublished)
+    assert (plan.values > 0).all()
 
 
 def test_the_commands_exist():

@@ -11,7 +11,7 @@ import numpy as np
 from bedmodel.analysis.trials import Trials
 from bedmodel.metrics import METRICS, STATISTICS, Selector
 from bedmodel.problems import did_you_mean
-from bedmodel.results import Array, rounding
+from bedmodel.results import Array, rounding, statistic
 from bedmodel.runs import Progress
 
 SIGNS = {">=": ">=", "≥": ">=", ">": ">=", "<=": "<=", "≤": "<=", "<": "<=", "=": "=", "==": "="}
@@ -22,7 +22,6 @@ _LIKELY = re.compile(
     r"\s*(?:probability|P)\s*\((.*)\)\s*(>=|<=|==|[≥≤<>=])\s*([0-9][0-9.eE-]*)\s*(%?)\s*", re.IGNORECASE
 )
 EXAMPLE = "beds.gap[pool=acute] >= 0, or probability(finance.gap <= 0) >= 0.8"
-_QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,7 @@ class Condition:
         if np.isnan(drawn).any():
             return float("nan")
         if self.likelihood is None:
-            name = self.figure.statistic
-            return float(drawn.mean() if name == "mean" else np.quantile(drawn, _QUANTILES[name]))
+            return statistic(drawn, self.figure.statistic)
         room = rounding(self.target)
         there = drawn >= self.target - room if self.sign == ">=" else drawn <= self.target + room
         return float(there.mean())

@@ -10,13 +10,12 @@ import numpy as np
 
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.problems import Problem
-from bedmodel.results import Array, Results, rounding
+from bedmodel.results import Array, Results, rounding, statistic
 from bedmodel.scenario.schema_checks import Expectation, Probability
 from bedmodel.units import shown_to, written
 
 GIVEN = frozenset({"beds.available", "capital.spend", "capital.receipts", "ledger.amount"})
 """Figures that a file states rather than the model works out; to expect them checks that they were read as meant."""
-_QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,7 @@ def _figure(results: Results, expectation: Expectation, selector: Selector) -> f
         return results.value(selector)
     if expectation.statistic == "central":
         return float(_changes(expectation, selector, lambda s: np.array([results.value(s)]))[0])
-    changes = _changes(expectation, selector, results.draws_of)
-    return float(changes.mean() if expectation.statistic == "mean" else _quantile(changes, expectation.statistic))
-
-
-def _quantile(values: Array, name: str) -> float:
-    return float(np.quantile(values, _QUANTILES[name]))
+    return statistic(_changes(expectation, selector, results.draws_of), expectation.statistic)
 
 
 def _changes(expectation: Expectation, selector: Selector, values: Callable[[Selector], Array]) -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,9 +76,7 @@ def appraise(
         once=once,
         progress=None if quiet else options.progress_bar(),
     )
-    if not quiet:
-        for problem in dict.fromkeys(p for o in appraisal.options for p in o.trials.scenario.warnings):
-            print(problem, file=sys.stderr)
+    options.say((p for o in appraisal.options for p in o.trials.warnings), quiet)
     ranking = rank(appraisal, progress=None if quiet else options.progress_bar("what would change the order"))
     if folder is not None:
         _write(appraisal, ranking, folder, quiet)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,9 +97,7 @@ def compare(
         once=once,
         progress=None if quiet else options.progress_bar(),
     )
-    if not quiet:
-        for problem in dict.fromkeys(p for option in comparison.options for p in option.results.warnings):
-            print(problem, file=sys.stderr)
+    options.say((p for option in comparison.options for p in option.results.warnings), quiet)
     if folder is not None:
         _write(comparison, folder, quiet)
     _print(comparison, format, no_color)

@@ -7,7 +7,7 @@ import enum
 import io
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bedmodel.analysis.trials import Trials
+    from bedmodel.problems import Problem
     from bedmodel.report.page import Page
     from bedmodel.results import Results
 
@@ -91,6 +93,32 @@ def ran(
 
     loaded = load(scenario, settings=settings or (), recalibrate=recalibrate, root=root)
     return run(loaded, draws=draws, seed=seed, progress=None if quiet else progress_bar())
+
+
+def trials_for(
+    scenario: str,
+    settings: list[str] | None,
+    *,
+    recalibrate: bool,
+    root: Path | None,
+    draws: int,
+    seed: int,
+    quiet: bool,
+) -> Trials:
+    """A scenario loaded and solved as asked, ready for trial values; what is questionable in it is said."""
+    from bedmodel.analysis.trials import Trials
+    from bedmodel.scenario.load import load
+
+    loaded = load(scenario, settings=settings or (), recalibrate=recalibrate, root=root)
+    trials = Trials.of(loaded, draws=draws, seed=seed)
+    say(trials.warnings, quiet)
+    return trials
+
+
+def say(problems: Iterable[Problem], quiet: bool) -> None:
+    """Say on stderr what is questionable, each thing once; nothing where quiet is asked for."""
+    for problem in () if quiet else dict.fromkeys(problems):
+        print(problem, file=sys.stderr)
 
 
 def folder_for(out: Path | None) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,9 +57,7 @@ def run(
         seed=seed,
         quiet=quiet,
     )
-    if not quiet:
-        for problem in [*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)]:
-            print(problem, file=sys.stderr)
+    options.say([*results.warnings, *(o.problem for o in evaluate(results) if o.held is False)], quiet)
     if folder is not None:
         _write(results, folder, quiet)
     _print(results, format, no_color)

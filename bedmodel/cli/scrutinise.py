@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import sys
 from typing import Annotated
 
 import typer
@@ -57,9 +56,7 @@ def scrutinise(
         seed=seed,
         quiet=quiet,
     )
-    if not quiet:
-        for problem in results.warnings:
-            print(problem, file=sys.stderr)
+    options.say(results.warnings, quiet)
     texts = {
         options.Format.json: lambda: scrutiny.as_json(results),
         options.Format.md: lambda: scrutiny.markdown(results),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,19 +93,14 @@ def sensitivity(
     """
     from bedmodel.analysis.sensitivity import METHODS
     from bedmodel.analysis.sensitivity import sensitivity as find_out
-    from bedmodel.analysis.trials import Trials
-    from bedmodel.calibrate import implausible
-    from bedmodel.scenario.load import load
 
     options.check_recalibrate(recalibrate, settings)
     share = _checked(method, by, samples, swing, draws)
     folder = options.folder_for(out)
-    loaded = load(scenario, settings=settings or (), recalibrate=recalibrate, root=root)
-    ranked = method in (Method.rank, Method.all)
-    trials = Trials.of(loaded, draws=draws if ranked else 0, seed=seed)
-    if not quiet:
-        for problem in [*loaded.warnings, *implausible(loaded, trials.solved)]:
-            print(problem, file=sys.stderr)
+    draws = draws if method in (Method.rank, Method.all) else 0
+    trials = options.trials_for(
+        scenario, settings, recalibrate=recalibrate, root=root, draws=draws, seed=seed, quiet=quiet
+    )
     found = find_out(
         trials,
         _wanted(trials, metric),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +13,13 @@ from bedmodel.defaults import DRAWS, SEED
 
 if TYPE_CHECKING:
     from bedmodel.analysis.break_even import BreakEven
-    from bedmodel.analysis.response import Response
+    from bedmodel.analysis.condition import Condition, Probe
     from bedmodel.analysis.switching import Solution, Vary
     from bedmodel.analysis.trials import Trials
 
 ALL = "all"
-CHARTS = 6
-"""Assumptions of which a chart is drawn where all are varied."""
+CHARTS = 12
+"""Assumptions of which a chart is drawn; those that need move least where all are varied."""
 Varied = Annotated[
     list[str],
     typer.Option(
@@ -74,28 +73,18 @@ def solve(
       bedmodel solve scenarios/bct.yaml --vary left_shift --until 'probability(beds.gap[pool=acute] >= 0) >= 0.8'
       bedmodel solve scenarios/bct.yaml --vary left_shift --vary length_of_stay_trend --until 'beds.gap >= 0' --out out
     """
-    from bedmodel.analysis.break_even import break_even
-    from bedmodel.analysis.condition import Condition, Probe
-    from bedmodel.analysis.response import response
-    from bedmodel.analysis.switching import ordered
     from bedmodel.analysis.switching import solve as solve_for
-    from bedmodel.analysis.trials import Trials
-    from bedmodel.scenario.load import load
 
     options.check_recalibrate(recalibrate, settings)
-    with options.as_wrong_usage("--until"):
-        condition = Condition.parse(until)
-    if condition.needs_draws and (deterministic or draws == 0):
-        raise typer.BadParameter("a probability or statistic is of the draws, and none are made", param_hint="--until")
+    draws = 0 if deterministic else draws
+    condition = _condition(until, draws)
     folder = options.folder_for(out)
-    loaded = load(scenario, settings=settings or (), recalibrate=recalibrate, root=root)
-    trials = Trials.of(loaded, draws=0 if deterministic else draws, seed=seed)
+    trials = options.trials_for(
+        scenario, settings, recalibrate=recalibrate, root=root, draws=draws, seed=seed, quiet=quiet
+    )
     with options.as_wrong_usage("--until"):
         trials.check(condition.figure)
     varied = _varied(trials, vary)
-    if not quiet:
-        for problem in loaded.warnings:
-            print(problem, file=sys.stderr)
     solution = solve_for(
         trials,
         condition,
@@ -104,13 +93,18 @@ def solve(
         in_futures=ALL not in vary,
         progress=None if quiet else options.progress_bar("solving"),
     )
-    probe = Probe(trials, condition, None if quiet else options.progress_bar("trying values together"))
-    curve = break_even(probe, *solution.switching) if len(varied) == 2 else None
-    if folder is not None:
-        drawn = solution.switching if ALL not in vary else ordered(solution)[:CHARTS]
-        responses = [response(probe, switching) for switching in drawn if not switching.idle]
-        _write(solution, responses, curve, folder, quiet)
-    _print(solution, curve, format, no_color)
+    _show(solution, folder, format, no_color=no_color, quiet=quiet)
+
+
+def _condition(until: str, draws: int) -> Condition:
+    """What is asked; wrong usage where it is no condition, or is asked of draws that are not made."""
+    from bedmodel.analysis.condition import Condition
+
+    with options.as_wrong_usage("--until"):
+        condition = Condition.parse(until)
+    if condition.needs_draws and not draws:
+        raise typer.BadParameter("a probability or statistic is of the draws, and none are made", param_hint="--until")
+    return condition
 
 
 def _varied(trials: Trials, texts: list[str]) -> list[Vary]:
@@ -147,9 +141,16 @@ def _compared(trials: Trials, varied: list[Vary], names: list[str]) -> dict[str,
     return found
 
 
-def _print(solution: Solution, curve: BreakEven | None, format: Format, no_color: bool) -> None:
+def _show(solution: Solution, folder: Path | None, format: Format, *, no_color: bool, quiet: bool) -> None:
+    """Print the answer and write its files; of two assumptions with their break-even."""
+    from bedmodel.analysis.break_even import break_even
+    from bedmodel.analysis.condition import Probe
     from bedmodel.report import solve_page, solve_records
 
+    probe = Probe(solution.trials, solution.condition, None if quiet else options.progress_bar("trying both together"))
+    curve = break_even(probe, *solution.switching) if len(solution.switching) == 2 else None
+    if folder is not None:
+        _write(solution, probe, curve, folder, quiet)
     options.print_page(
         format,
         no_color,
@@ -159,10 +160,14 @@ def _print(solution: Solution, curve: BreakEven | None, format: Format, no_color
     )
 
 
-def _write(solution: Solution, responses: list[Response], curve: BreakEven | None, folder: Path, quiet: bool) -> None:
+def _write(solution: Solution, probe: Probe, curve: BreakEven | None, folder: Path, quiet: bool) -> None:
+    from bedmodel.analysis.response import response
+    from bedmodel.analysis.switching import ordered
     from bedmodel.report.solve_charts import write_charts
     from bedmodel.report.solve_records import write_records
 
+    moving = [switching for switching in ordered(solution) if not switching.idle]
+    responses = [response(probe, switching) for switching in moving[:CHARTS]]
     written = [*write_records(solution, curve, folder), *write_charts(solution, responses, curve, folder)]
     if not quiet:
         options.say_written(folder, written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -88,9 +87,7 @@ def split(
     count = 0 if deterministic else draws
     trials = [Trials.of(scenario, draws=count, seed=seed, once=once) for scenario in loaded]
     found = _split(trials, figure, start, None if quiet else options.progress_bar())
-    if not quiet:
-        for problem in dict.fromkeys(problem for tried in trials for problem in tried.warnings):
-            print(problem, file=sys.stderr)
+    options.say((problem for tried in trials for problem in tried.warnings), quiet)
     if folder is not None:
         _write(found, folder, quiet)
     _print(found, format, no_color)

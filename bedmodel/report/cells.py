@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.results import Results
@@ -12,6 +12,8 @@ from bedmodel.units import number, range_numbers, range_written
 
 NARROW = 14
 """Characters at which a name or a chance is folded."""
+BETWEEN, LEAST_LABEL = 2, 26
+"""Columns of the screen between two columns of a table, and for the names in its first."""
 LEFT_OUT = "Some years are left out for want of room; a wider terminal or --format csv shows all."
 
 
@@ -72,3 +74,30 @@ def spaced(years: Sequence[str], count: int | None) -> list[str]:
         return list(years)
     steps = max(count - 1, 1)
     return [years[(len(years) - 1) * step // steps] for step in range(steps + 1)]
+
+
+def in_blocks(table: Table, room: int, kept: Sequence[int] = ()) -> list[Table]:
+    """A table cut into blocks of columns that fit a terminal, the names first in each, then the columns kept."""
+    widths = [_width(table, column) + BETWEEN for column in range(len(table.heads))]
+    others = [column for column in range(1, len(table.heads)) if column not in kept]
+    first = LEAST_LABEL + sum(widths[column] for column in kept)
+    blocks: list[list[int]] = []
+    left = 0
+    for column in others:
+        if not blocks or widths[column] > left:
+            blocks.append([])
+            left = room - first
+        blocks[-1].append(column)
+        left -= widths[column]
+    return [_with_columns(table, [0, *kept, *block]) for block in blocks]
+
+
+def _width(table: Table, column: int) -> int:
+    """Columns of the screen that a column of the table needs."""
+    texts = [table.heads[column], *(text for row in table.rows for text in (row[column].text, row[column].spread))]
+    return max(len(line) for text in texts for line in text.split("\n"))
+
+
+def _with_columns(table: Table, columns: Sequence[int]) -> Table:
+    rows = [[row[column] for column in columns] for row in table.rows]
+    return replace(table, heads=[table.heads[column] for column in columns], rows=rows)

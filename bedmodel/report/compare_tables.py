@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
 from bedmodel.report.cells import Cell, Table, folded
@@ -13,8 +13,6 @@ from bedmodel.units import number, range_numbers
 SIGNED = frozenset({"beds.gap", "finance.gap", "finance.gap_do_nothing"})
 """Figures whose sign is the message: too few or to spare, shortfall or surplus."""
 NO_FIGURE, EMPTY = Cell("–"), Cell("")
-BETWEEN, LEAST_LABEL = 2, 26
-"""Columns of the screen between two columns of the table, and for the names of the figures."""
 
 
 @dataclass(frozen=True)
@@ -104,30 +102,3 @@ def _better(cell: Compared | None) -> Cell:
         return Cell("the same")
     same = f"same {folded(in_hundred(cell.against.same))}" if cell.against.same else ""
     return Cell(folded(in_hundred(cell.against.better)), same)
-
-
-def in_blocks(table: Table, reference: int, room: int) -> list[Table]:
-    """A table cut into blocks of options that fit a terminal side by side, the reference first in each."""
-    widths = [_width(table, column) + BETWEEN for column in range(len(table.heads))]
-    others = [column for column in range(1, len(table.heads)) if column != reference + 1]
-    first = LEAST_LABEL + widths[reference + 1]
-    blocks: list[list[int]] = []
-    left = 0
-    for column in others:
-        if not blocks or widths[column] > left:
-            blocks.append([])
-            left = room - first
-        blocks[-1].append(column)
-        left -= widths[column]
-    return [_with_columns(table, [0, reference + 1, *block]) for block in blocks]
-
-
-def _width(table: Table, column: int) -> int:
-    """Columns of the screen that a column of the table needs."""
-    texts = [table.heads[column], *(text for row in table.rows for text in (row[column].text, row[column].spread))]
-    return max(len(line) for text in texts for line in text.split("\n"))
-
-
-def _with_columns(table: Table, columns: Sequence[int]) -> Table:
-    rows = [[row[column] for column in columns] for row in table.rows]
-    return replace(table, heads=[table.heads[column] for column in columns], rows=rows)

@@ -14,8 +14,8 @@ from rich.text import Text
 from bedmodel.analysis.compare import Comparison
 from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.report import compare_words, words
-from bedmodel.report.cells import Cell, Table
-from bedmodel.report.compare_tables import comparison_table, in_blocks
+from bedmodel.report.cells import BETWEEN, Cell, Table, in_blocks
+from bedmodel.report.compare_tables import comparison_table
 from bedmodel.report.page import Page
 from bedmodel.report.tables import all_tables
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
@@ -24,8 +24,6 @@ from bedmodel.results import Results
 WIDE = 120
 LABELS, MONEY_COLUMN = 26, 18
 """Columns of the screen for the names of money lines, and for each year."""
-BETWEEN = 2
-"""Columns of the screen between two columns of a table."""
 USUAL = 80
 """Columns below which names give way to figures, which must not be cut."""
 FRAME = 8
@@ -74,7 +72,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     parts.append(Text(compare_words.reading_guide(comparison), style="dim"))
     heading = Text(compare_words.heading(comparison), style="bold")
     console.print(Panel(Group(*parts), title=heading, box=_box(console, box.ROUNDED), padding=(0, 1)))
-    for table in in_blocks(comparison_table(comparison), comparison.reference, console.width):
+    for table in in_blocks(comparison_table(comparison), console.width, [comparison.reference + 1]):
         console.print()
         console.print(table_on(table, console))
 
@@ -91,8 +89,10 @@ def show_page(page: Page, console: Console) -> None:
         heading = Text()
     console.print(Panel(Group(*parts), title=heading or None, box=_box(console, box.ROUNDED), padding=(0, 1)))
     for table in page.tables:
-        console.print()
-        console.print(table_on(table, console))
+        wide = _least_width(table, console) > console.width
+        for part in in_blocks(table, console.width) if wide else [table]:
+            console.print()
+            console.print(table_on(part, console))
     if page.notes:
         console.print()
         console.print(bullets(page.notes, "-"), style="dim")
