@@ -76,13 +76,21 @@ def _best(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
         yield (
             f"No option is surely best. With every number as stated {best.name} comes first{worth}, {ahead}; but "
             f"{likeliest.name} is best {in_futures(float(ranking.shares.max()))} and {best.name} {in_futures(share)}, "
-            "because numbers stated do not lie in the middle of their spreads."
+            f"because {_why_they_differ(appraisal)}."
         )
         return
     sure = f"; it is best {in_futures(share)}" if appraisal.draws else ""
     least = " None of the options is worth more than doing the least." if best is appraisal.reference else ""
     tied = f" {best.name} and {second.name} are nearly tied." if nearly_tied(appraisal, ranking) else ""
     yield f"{best.name} is best{worth}, {ahead}{sure}.{least}{tied}"
+
+
+def _why_they_differ(appraisal: Appraisal) -> str:
+    """Why the option that comes first is not the one that is best in most futures."""
+    lean = "numbers stated do not lie in the middle of their spreads"
+    if any(option.expected_risk for option in appraisal.options):
+        return f"risks weigh in the expected value even where they seldom strike, and {lean}"
+    return lean
 
 
 def _likeliest(appraisal: Appraisal, ranking: Ranking) -> Option:
