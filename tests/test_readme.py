@@ -135,6 +135,7 @@ def test_what_it_is_worth_is_current():
     assert f"and {evidence.beds_short:.0f} beds are missing" in ANALYSES
     assert f"first in {in_hundred((evidence.values > plan.values).mean()).replace(' in ', ' of ')} futures" in ANALYSES
     assert plan.unpublished == pytest.approx(evidence.unpublished)
+    assert plan.building == pytest.approx(evidence.building)
     assert (plan.values > 0).all()
 
 

@@ -28,6 +28,8 @@ from bedmodel.scenario.scenario import Scenario
 from bedmodel.years import named, start_of
 
 FAN = (0.1, 0.5, 0.9)
+BUILDING = ("capital", "bias", "residual")
+"""The classes that make what is built."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Option:
     """Present value of the option's own savings whose size was solved for; a level, not a difference."""
     unpublished_more: float
     """The same less the reference's."""
+    building: float
+    """Present value of what the option builds, less what is left of it at the end; a level, not a difference."""
     lower: float
     """Net present value at the lower rates, in the central case with risks at their expected value."""
     balance: Array
@@ -241,6 +245,7 @@ def _against(name: str, trials: Trials, mine: _Levels, base: _Levels, years: int
         apart=dict(zip(APART, apart, strict=True)),
         unpublished=float(mine.central[layout.apart.stop - 1, 0]),
         unpublished_more=unpublished_more,
+        building=-float(sum(mine.central[at, 0] for at, c in enumerate(CLASSES) if c.key in BUILDING)),
         lower=float(central[layout.lower] + events[layout.lower]),
         balance=central[layout.yearly] + events[layout.yearly],
         so_far=np.quantile(so_far, FAN, axis=1) if values.size else np.full((3, years + 1), np.nan),

@@ -11,6 +11,7 @@ from bedmodel.analysis.appraisal_streams import CLASSES, RISK, StreamClass, net_
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.roots import crossings
 from bedmodel.analysis.switching import MULTIPLE, Vary, as_values, usual
+from bedmodel.analysis.themes import RISKS, themes
 from bedmodel.analysis.trials import Futures, Trials
 from bedmodel.model.axes import Array
 from bedmodel.results import NOUGHT
@@ -126,7 +127,7 @@ def by_class(appraisal: Appraisal, order: Sequence[int]) -> list[ClassSwitch]:
         for other in (appraisal.options[at] for at in order[1:]):
             lead, more = best.value - other.value, _of_class(best, number) - _of_class(other, number)
             change = -lead / more if abs(more) > NOUGHT and lead > NOUGHT else np.nan
-            if -1.0 <= change <= FARTHEST and (nearest is None or abs(change) < abs(nearest.change)):
+            if -1.0 + SAME < change <= FARTHEST and (nearest is None or abs(change) < abs(nearest.change)):
                 nearest = ClassSwitch(of, float(change), other.name)
         if nearest is not None:
             found.append(nearest)
@@ -171,10 +172,16 @@ def _nearness(switch: AssumptionSwitch) -> tuple[bool, float, float, str]:
 
 
 def _all_held(appraisal: Appraisal) -> Iterator[_Held]:
-    """Every number in doubt, by path and central value, in the order of the options and their files."""
+    """Every number in doubt, by path and central value, in the order of the options and their files.
+
+    Not those of the risk register alone: risks stay at their expected value.
+    """
     holders: dict[tuple[str, float], list[int]] = {}
     for number, option in enumerate(appraisal.options):
+        of = themes(option.trials.scenario)
         for path, assumption in option.trials.scenario.used.items():
+            if of.get(path) == (RISKS,):
+                continue
             if assumption.distribution is not None or assumption.status in ("assumed", "solved"):
                 holders.setdefault((path, option.trials.centre(assumption)), []).append(number)
     for (path, centre), numbers in holders.items():

@@ -19,7 +19,7 @@ def appraisal_inputs(values: Values, years: int) -> AppraisalInputs:
     assert content.appraisal is not None
     assert content.finance is not None
     appraisal, finance = content.appraisal, content.finance
-    growth = values.by_year(appraisal.deflator)
+    growth = _growth_of_prices(values, appraisal, finance)
     after = np.repeat(growth[:, -1:], years + 1 - growth.shape[1], axis=1)
     prices = growth_index(np.concatenate([growth, after], axis=1))
     receipts = [receipt_over(values, finance, name, years + 1) for name in finance.receipts]
@@ -34,6 +34,20 @@ def appraisal_inputs(values: Values, years: int) -> AppraisalInputs:
         streams=[_stream(values, appraisal, stream, prices, years) for stream in appraisal.streams.values()],
         unpublished=np.flatnonzero(unpublished),
     )
+
+
+def _growth_of_prices(values: Values, appraisal: Appraisal, finance: Finance) -> Array:
+    """Growth of general prices by year: as stated and, after the last year stated, as unit costs grow in that year.
+
+    So costs stay level in real terms in years that are run beyond the plan; to hold the last deflator instead would let
+    one odd year cheapen all later ones. One number for all years is used in all. Shape (draw, year).
+    """
+    growth, span = values.by_year(appraisal.deflator), values.scenario.span
+    stated = values.scenario.assumption(appraisal.deflator).values
+    if stated is None:
+        return growth
+    later = np.arange(len(span)) > max(span.index(year) for year in stated)
+    return np.where(later, values.by_year(finance.inflation), growth)
 
 
 def _is_solved(values: Values, quantity: Quantity | None) -> bool:

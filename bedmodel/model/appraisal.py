@@ -85,7 +85,7 @@ def continued(path: Array, growth: Array, years: int) -> Array:
     growth = growth.reshape(growth.shape + (1,) * (path.ndim - growth.ndim))
     steps = np.arange(1, after + 1, dtype=np.float64).reshape((1, after) + (1,) * (path.ndim - 2))
     rest = path[:, -1:] * (1.0 + growth) ** steps
-    shape = np.broadcast_shapes(path[:, :1].shape, rest[:, :1].shape) if after else path[:, :1].shape
+    shape = np.broadcast_shapes(path[:, :1].shape, growth[:, :1].shape)
     parts = [np.broadcast_to(part, (shape[0], part.shape[YEAR], *shape[2:])) for part in (path, rest)]
     return np.concatenate(parts, axis=YEAR)
 

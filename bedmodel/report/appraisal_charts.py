@@ -19,8 +19,8 @@ from bedmodel.report.appraisal_words import in_futures
 from bedmodel.report.charts import GREY, NEED, OPEN, label_ends, put_caption, save_charts
 from bedmodel.units import number
 
-# Okabe and Ito's palette, in an order in which neighbours are told apart.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", "#000000")
+# Okabe and Ito's palette, its yellow darkened for text, in an order in which neighbours are told apart.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6A00", "#000000")
 REST = "#B0B0B0"
 BANDS = 2
 """Options up to which each line has its band; more would hide one another."""

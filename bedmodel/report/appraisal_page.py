@@ -96,7 +96,7 @@ def _by_class(appraisal: Appraisal) -> Iterator[Table]:
     for options in _side_by_side(appraisal):
         rows = []
         for at, of in enumerate(CLASSES):
-            if any(abs(option.classes[at]) >= 0.05 for option in appraisal.options):
+            if any(_shows(option, at) for option in appraisal.options):
                 rows.append([Cell(of.title), *(_class_cell(option, at) for option in options)])
         if any(abs(option.expected_risk) >= 0.05 for option in appraisal.options):
             cells = [Cell(number(option.expected_risk, "GBPm", sign=True)) for option in options]
@@ -104,6 +104,11 @@ def _by_class(appraisal: Appraisal) -> Iterator[Table]:
         rows.append([Cell("Net present value"), *(Cell(number(o.value, "GBPm", sign=True)) for o in options)])
         heads = ["", *(folded(option.name) for option in options)]
         yield Table("Where it comes from, £m", heads, rows, total_rows=frozenset({len(rows) - 1}), many_columns=True)
+
+
+def _shows(option: Option, at: int) -> bool:
+    """Whether a class is more than nothing, in the central case or in the futures."""
+    return bool(np.abs([option.classes[at], *np.nan_to_num(option.class_ends[:, at])]).max() >= 0.05)
 
 
 def _class_cell(option: Option, at: int) -> Cell:
@@ -120,7 +125,10 @@ def _kept_apart(appraisal: Appraisal) -> Iterator[Table]:
             [Cell(APART[key]), *(Cell(number(option.apart[key], "GBPm", sign=True)) for option in options)]
             for key in kept
         ]
-        note = "Money that passes from one body to another; society uses nothing up by it. It is in the cash below."
+        note = (
+            "Society uses nothing up by these: depreciation and PDC spread what building costs, which is counted "
+            "above, and the rest passes from one body to another. + is more of it. It is in the cash below."
+        )
         heads = ["", *(folded(option.name) for option in options)]
         yield Table("Left out of what it is worth, £m", heads, rows, note, many_columns=True)
 
@@ -136,7 +144,8 @@ def _cash(appraisal: Appraisal) -> Iterator[Table]:
         rows = [[Cell(title), *(Cell(number(float(path[i]), "GBPm", sign=True)) for i in at)] for title, path in lines]
         note = (
             f"Beyond {appraisal.reference.name}, nominal, central case, without risks. + costs the payer more. "
-            "Recurrent sums hold depreciation and PDC; VAT is in capital."
+            "Recurrent sums hold depreciation and PDC, so capital is not to be added to them; VAT is in capital. Hours "
+            "that families give are at their stated cost, though no cash is paid for them."
         )
         if len(years) < len(appraisal.plan):
             note += f" {LEFT_OUT}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bedmodel.analysis.appraisal_streams import CLASSES, RISK
-from bedmodel.analysis.appraise import Appraisal, Option
+from bedmodel.analysis.appraise import BUILDING, Appraisal, Option
 from bedmodel.analysis.ranking import AssumptionSwitch, Ranking, nearly_tied
 from bedmodel.report.compare_words import listed
 from bedmodel.report.phrases import in_hundred
@@ -44,12 +44,12 @@ def guide(appraisal: Appraisal) -> str:
     """How to read the figures."""
     text = (
         f"£m in prices of {appraisal.baseline}, discounted to it at 3.5% a year (3.0% after 30 years), less what "
-        f"{appraisal.reference.name} costs and brings; + is better for society, whoever pays. The central case, with "
-        "risks at their expected value."
+        f"{appraisal.reference.name} costs and brings; + is better for society, whoever pays. The central case"
     )
     if not appraisal.draws:
-        return f"{text} No draws were made: risks are left out, and nothing is said about how likely anything is."
-    return f"{text} Below: P10 to P90 of {appraisal.draws:,} futures (seed {appraisal.seed}), the same for all options."
+        return f"{text}. No draws were made: risks are left out, and nothing is said about how likely anything is."
+    futures = f"{appraisal.draws:,} futures (seed {appraisal.seed}), the same for all options"
+    return f"{text}, with risks at their expected value. Below: P10 to P90 of {futures}."
 
 
 def notes(appraisal: Appraisal) -> list[str]:
@@ -57,6 +57,7 @@ def notes(appraisal: Appraisal) -> list[str]:
     found = [_afterwards(appraisal), *_built_again(appraisal), *_lower_rates(appraisal)]
     if any(option.trials.scenario.content.risks for option in appraisal.options) and appraisal.draws:
         found.append("A risk that is felt in the last year that the model runs is felt in every year after it.")
+        found.append("Numbers of the risk register are not varied in what would change the order.")
     return found
 
 
@@ -66,7 +67,9 @@ def _best(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
     lead = best.value - second.value
     if abs(lead) <= NOUGHT:
         same = [o.name for o in appraisal.options if abs(o.value - best.value) <= NOUGHT]
-        yield f"{listed(same)} are worth exactly the same: there is nothing between them."
+        left_out = not appraisal.draws and any(o.trials.scenario.content.risks for o in appraisal.options)
+        apart = "but for risks, which are left out without draws" if left_out else "there is nothing between them"
+        yield f"{listed(same)} are worth exactly the same: {apart}."
         return
     worth = "" if best is appraisal.reference else f", at {_money(best.value)} over {appraisal.years} years"
     ahead = f"{_money(lead)} ahead of {second.name}"
@@ -76,21 +79,30 @@ def _best(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
         yield (
             f"No option is surely best. With every number as stated {best.name} comes first{worth}, {ahead}; but "
             f"{likeliest.name} is best {in_futures(float(ranking.shares.max()))} and {best.name} {in_futures(share)}, "
-            f"because {_why_they_differ(appraisal)}."
+            f"because {_why_they_differ(appraisal)}.{_hollow(best, second, lead)}"
         )
         return
     sure = f"; it is best {in_futures(share)}" if appraisal.draws else ""
     least = " None of the options is worth more than doing the least." if best is appraisal.reference else ""
     tied = f" {best.name} and {second.name} are nearly tied." if nearly_tied(appraisal, ranking) else ""
-    yield f"{best.name} is best{worth}, {ahead}{sure}.{least}{tied}"
+    yield f"{best.name} is best{worth}, {ahead}{sure}.{_hollow(best, second, lead)}{least}{tied}"
+
+
+def _hollow(best: Option, second: Option, lead: float) -> str:
+    """That an option comes first only by savings whose make-up nobody published; or nothing."""
+    if best.unpublished_more - second.unpublished_more < lead:
+        return ""
+    return " Without savings whose make-up nobody published it would not come first."
 
 
 def _why_they_differ(appraisal: Appraisal) -> str:
     """Why the option that comes first is not the one that is best in most futures."""
-    lean = "numbers stated do not lie in the middle of their spreads"
-    if any(option.expected_risk for option in appraisal.options):
-        return f"risks weigh in the expected value even where they seldom strike, and {lean}"
-    return lean
+    reasons = []
+    if any(np.abs(option.risk).max(initial=0.0) > NOUGHT for option in appraisal.options):
+        reasons.append("risks weigh in the expected value even where they seldom strike")
+    if any(np.ptp(option.values - option.risk) > NOUGHT for option in appraisal.options):
+        reasons.append("numbers stated do not lie in the middle of their spreads")
+    return " and ".join(reasons)
 
 
 def _likeliest(appraisal: Appraisal, ranking: Ranking) -> Option:
@@ -137,10 +149,21 @@ def _rests_on(appraisal: Appraisal) -> Iterator[str]:
             )
         else:
             parts = [f"{option.name} {_money(option.unpublished)}" for option in options]
+            without = [
+                f"{o.name} {written(o.value - o.unpublished_more, 'GBPm', sign=True)}"
+                for o in options
+                if abs(o.unpublished_more) >= LEAST
+            ]
             yield (
                 "Savings whose make-up nobody published are part of what options are worth, and of the differences: "
-                f"{listed(parts)}."
+                f"{listed(parts)}. Without them against {options[0].name}: {listed(without)}."
             )
+    alike = [abs(o.classes[at]) < LEAST for o in options for at, c in enumerate(CLASSES) if c.key in BUILDING]
+    if options[0].building >= LEAST and all(alike):
+        yield (
+            f"All options alike build for {_money(options[0].building)} (present value, less what is left at the end). "
+            "It cancels: neither is worth what it is because of, or in spite of, its buildings."
+        )
     at = [c.key for c in CLASSES].index("care_today")
     if unlike := [
         f"{o.name} {written(o.classes[at], 'GBPm', sign=True)}" for o in options if abs(o.classes[at]) >= LEAST

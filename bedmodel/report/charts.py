@@ -146,9 +146,16 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], at: float) ->
     """Name each line at its end, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     apart = (high - low) * 0.075
-    height = -np.inf
-    for value, text, colour in sorted(ends, key=lambda end: end[0]):
-        height = max(value, height + apart * (1 + text.count("\n") / 2))
+    rising = sorted(ends, key=lambda end: end[0])
+    rooms = [apart * (1 + text.count("\n") / 2) for _, text, _ in rising]
+    heights: list[float] = []
+    for (value, _, _), room in zip(rising, rooms, strict=True):
+        heights.append(max(value, heights[-1] + room) if heights else value)
+    top = max(high, rising[-1][0]) if rising else high
+    for place in reversed(range(len(rising))):
+        heights[place] = min(heights[place], top)
+        top = heights[place] - rooms[place]
+    for (value, text, colour), height in zip(rising, heights, strict=True):
         axes.annotate(
             text,
             (at, value),

@@ -10,14 +10,17 @@ from bedmodel.analysis.appraisal_streams import CLASSES
 from bedmodel.analysis.appraise import appraise
 from bedmodel.analysis.ranking import best_shares, nearly_tied, rank
 from bedmodel.analysis.trials import CENTRAL, Trials
+from bedmodel.compile import Values
 from bedmodel.compile.appraisal import appraisal_inputs
 from bedmodel.metrics import Selector
 from bedmodel.model.appraisal import HEALTH, STANDARD, discount_factors
 from bedmodel.model.economic_case import economic_case
 from bedmodel.problems import ScenarioError
+from bedmodel.report.appraisal_words import answers, notes
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
+from bedmodel.units import written
 from tests_support import MINIMUM, SCENARIOS
 
 NAMES = ("no-cuts", "bct", "gated-closures", "bct-with-risks", "evidence-led")
@@ -456,3 +459,39 @@ def test_a_number_that_options_hold_at_other_values_is_varied_apart():
         [(1.0, ("no-cuts", "bct")), (0.5, ("half-delivery",))],
         [(0.5, ("half-delivery",)), (1.0, ("no-cuts", "bct"))],
     )
+
+
+def test_years_may_end_with_the_plan_and_what_is_run_beyond_it():
+    options = [load(SCENARIOS / f"{name}.yaml") for name in ("no-cuts", "bct")]
+    appraisal = appraise(options, years=7, draws=0)
+    assert rank(appraisal).order[0] in (0, 1)
+    assert appraisal.last == "2022/23"
+
+
+def test_what_comes_first_only_by_unpublished_savings_is_said():
+    options = [load(SCENARIOS / f"{name}.yaml") for name in ("no-cuts-funded", "bct")]
+    appraisal = appraise(options, draws=50)
+    said = " ".join(answers(appraisal, rank(appraisal)))
+    without = appraisal.options[1].value - appraisal.options[1].unpublished_more
+    assert without < 0
+    assert "Without savings whose make-up nobody published it would not come first." in said
+    assert f"Without them against no-cuts-funded: bct {written(without, 'GBPm', sign=True)}." in said
+
+
+def test_buildings_that_cancel_are_said_and_risks_are_not_varied():
+    options = [load(SCENARIOS / f"{name}.yaml") for name in ("bct", "bct-with-risks")]
+    appraisal = appraise(options, draws=50)
+    ranking = rank(appraisal)
+    said = " ".join([*answers(appraisal, ranking), *notes(appraisal)])
+    assert "All options alike build for £212.3m" in said
+    assert "Numbers of the risk register are not varied" in said
+    assert not [switch for switch in ranking.assumptions if switch.assumption.path.startswith("risks.")]
+    assert all(switch.change > -1.0 for switch in ranking.classes)
+
+
+def test_prices_after_the_plan_rise_as_costs_do_so_that_level_costs_stay_level():
+    trials = appraise([load(SCENARIOS / "bct.yaml")] * 2, draws=0).options[0].trials
+    prices = appraisal_inputs(Values(trials.scenario, trials.held), 60).prices[0]
+    stated = [0.0198, 0.0132, 0.0223, 0.0269, 0.0521]
+    assert prices[:6] == pytest.approx(np.cumprod([1.0, *(1 + rate for rate in stated)]))
+    assert prices[7] == pytest.approx(prices[5] * 1.0231**2)

@@ -36,9 +36,9 @@ def test_the_page(bedmodel):
     assert (code, err) == (0, "")
     wanted = [
         "2 options over 60 years, against no-cuts",
-        "No option is surely best. With every number as stated bct comes first, at £256.0m over 60 years",
+        "No option is surely best. With every number as stated bct comes first, at £269.2m over 60 years",
         "do not lie in the middle of their spreads",
-        "All options alike count on savings worth £8,021.8m in all whose make-up nobody published. They cancel",
+        "All options alike count on savings worth £8,415.3m in all whose make-up nobody published. They cancel",
         "have no source and are assumed",
         "What would change the order: evidence-led would come first if",
         "What has no price here is not in it",
