@@ -79,13 +79,23 @@ def _best(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
         yield (
             f"No option is surely best. With every number as stated {best.name} comes first{worth}, {ahead}; but "
             f"{likeliest.name} is best {in_futures(float(ranking.shares.max()))} and {best.name} {in_futures(share)}, "
-            f"because {_why_they_differ(appraisal)}.{_hollow(best, second, lead)}"
+            f"because {_why_they_differ(appraisal)}.{_hollow(best, second, lead)}{_short(appraisal, best, likeliest)}"
         )
         return
     sure = f"; it is best {in_futures(share)}" if appraisal.draws else ""
     least = " None of the options is worth more than doing the least." if best is appraisal.reference else ""
     tied = f" {best.name} and {second.name} are nearly tied." if nearly_tied(appraisal, ranking) else ""
-    yield f"{best.name} is best{worth}, {ahead}{sure}.{_hollow(best, second, lead)}{least}{tied}"
+    yield f"{best.name} is best{worth}, {ahead}{sure}.{_hollow(best, second, lead)}{_short(appraisal, best)}{least}{tied}"
+
+
+def _short(appraisal: Appraisal, *options: Option) -> str:
+    """That an option which comes first lacks beds, which costs it little here; or nothing."""
+    lacking = [
+        f"{o.name} lacks {number(o.beds_short or 0.0, 'beds')} beds" for o in options if round(o.beds_short or 0)
+    ]
+    if not lacking:
+        return ""
+    return f" But {listed(lacking)} in {appraisal.plan[-1]}; what that does to patients has no price here."
 
 
 def _hollow(best: Option, second: Option, lead: float) -> str:

@@ -20,7 +20,7 @@ from bedmodel.report.appraisal_words import answers, notes
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
-from bedmodel.units import written
+from bedmodel.units import number, written
 from tests_support import MINIMUM, SCENARIOS
 
 NAMES = ("no-cuts", "bct", "gated-closures", "bct-with-risks", "evidence-led")
@@ -495,3 +495,12 @@ def test_prices_after_the_plan_rise_as_costs_do_so_that_level_costs_stay_level()
     stated = [0.0198, 0.0132, 0.0223, 0.0269, 0.0521]
     assert prices[:6] == pytest.approx(np.cumprod([1.0, *(1 + rate for rate in stated)]))
     assert prices[7] == pytest.approx(prices[5] * 1.0231**2)
+
+
+def test_an_option_that_comes_first_and_lacks_beds_is_not_praised_without_that():
+    options = [load(SCENARIOS / f"{name}.yaml") for name in ("no-cuts", "bct", "campaign-stress")]
+    appraisal = appraise(options, draws=50)
+    first = appraisal.options[rank(appraisal).order[0]]
+    assert first.name == "campaign-stress"
+    lacks = f"campaign-stress lacks {number(first.beds_short, 'beds')} beds in 2020/21"
+    assert lacks in answers(appraisal, rank(appraisal))[0]
