@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bedmodel.analysis.condition import Condition, Probe
-from bedmodel.analysis.roots import CLOSE, GRID, Crossing, bracketed, crossings
+from bedmodel.analysis.roots import CLOSE, GRID, Crossing, bracketed, crossings, spaced
+from bedmodel.analysis.themes import RISKS, themes
 from bedmodel.analysis.trials import Futures, Trials
 from bedmodel.results import NOUGHT, Array
 from bedmodel.runs import Progress
@@ -22,6 +23,8 @@ FEW = 25
 MULTIPLE = "ratio"
 """The unit in which numbers by year, age band or month are varied: all of them times the same."""
 NO_EFFECT = 1e-12
+COARSE = 13
+"""Values tried in each future, between which its own switching value is looked for."""
 FEW_VARIED = 6
 """Assumptions that are spoken of one by one, in the order asked for; more are put in an order and stand in a table."""
 ROOM = 0.25
@@ -59,9 +62,9 @@ class InFutures:
     solved: float
     """Share of the futures that have one."""
     always: float
-    """Share in which the condition holds at both ends of what was searched."""
+    """Share in which the condition holds at every value that was tried."""
     never: float
-    """Share in which it holds at neither."""
+    """Share in which it holds at none of them."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,9 @@ class Switching:
     def change(self) -> float | None:
         """By how much the assumption would have to change, in its unit."""
         return None if self.nearest is None else self.nearest.value - self.value
+
+    of_risks: bool = False
+    """Whether it is a number of the risk register alone: it acts only where risks strike, in no central case."""
 
     @property
     def idle(self) -> bool:
@@ -245,8 +251,9 @@ def _switching(probe: Probe, vary: Vary, compare_with: Mapping[str, float], *, i
         (float(figures.min()), float(figures.max())) if figures.size else (float("nan"), float("nan")),
         None if assumption.distribution is None else _ends(trials.spread(assumption, (0.1, 0.9))),
         elsewhere,
-        None if drawn is None or not found else _share_within(as_values(assumption, drawn, value), holds),
-        _of_each_future(probe, vary) if in_futures and trials.draws else None,
+        None if drawn is None or not holds else _share_within(as_values(assumption, drawn, value), holds),
+        _of_each_future(probe, vary, value) if in_futures and trials.draws else None,
+        of_risks=themes(trials.scenario).get(path) == (RISKS,),
     )
 
 
@@ -282,10 +289,13 @@ def _share_within(values: Array, intervals: Sequence[tuple[float, float]]) -> fl
     return float(np.any(within, axis=0).mean()) if within else 0.0
 
 
-def _of_each_future(probe: Probe, vary: Vary) -> InFutures:
-    """The switching value in every draw, all other assumptions as drawn there; looked for between the two ends."""
+def _of_each_future(probe: Probe, vary: Vary, centre: float) -> InFutures:
+    """The switching value in every draw, all other assumptions as drawn there; of several the nearest to the centre.
+
+    Looked for between the values of a coarse grid, which a narrow range may slip through.
+    """
     trials, condition, path = probe.trials, probe.condition, vary.assumption.path
-    everything = trials.futures
+    everything, count = trials.futures, trials.draws
 
     def miss(trial: Array, which: Array) -> Array:
         at = which.astype(np.intp)
@@ -293,15 +303,19 @@ def _of_each_future(probe: Probe, vary: Vary) -> InFutures:
         luck = {name: values[at] for name, values in everything.luck.items()}
         return condition.miss(trials.evaluate([condition.figure], Futures(samples, luck, {path: trial}))[0])
 
-    count = trials.draws
-    low, high, which = np.full(count, vary.low), np.full(count, vary.high), np.arange(count, dtype=np.float64)
-    at_low, at_high = miss(low, which) >= -NOUGHT, miss(high, which) >= -NOUGHT
-    split = np.flatnonzero(at_low != at_high)
-    roots = bracketed(miss, low[split], high[split], (vary.high - vary.low) * CLOSE, which[split])
+    grid, which = spaced(vary.low, vary.high, centre, COARSE), np.arange(count, dtype=np.float64)
+    there = np.stack([miss(np.full(count, value), which) >= -NOUGHT for value in grid])
+    turns = there[1:] != there[:-1]
+    away = np.abs((grid[1:] + grid[:-1]) / 2 - centre)
+    nearest = np.where(turns, away[:, None], np.inf).argmin(axis=0)
+    split = np.flatnonzero(turns.any(axis=0))
+    low, high = grid[nearest[split]], grid[nearest[split] + 1]
+    roots = bracketed(miss, low, high, (vary.high - vary.low) * CLOSE, which[split])
     roots = roots[np.isfinite(roots)]
     p10, p50, p90 = np.quantile(roots, (0.1, 0.5, 0.9)).tolist() if roots.size else [float("nan")] * 3
-    always, never = float((at_low & at_high).mean()), float((~at_low & ~at_high).mean())
-    return InFutures(p10, p50, p90, solved=split.size / count, always=always, never=never)
+    always = 0.0 if condition.sign == "=" else float(there.all(axis=0).mean())
+    solved = split.size / count
+    return InFutures(p10, p50, p90, solved=solved, always=always, never=1.0 - solved - always)
 
 
 def _ends(values: Array) -> tuple[float, float]:

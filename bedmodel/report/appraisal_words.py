@@ -85,7 +85,8 @@ def _best(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:
     sure = f"; it is best {in_futures(share)}" if appraisal.draws else ""
     least = " None of the options is worth more than doing the least." if best is appraisal.reference else ""
     tied = f" {best.name} and {second.name} are nearly tied." if nearly_tied(appraisal, ranking) else ""
-    yield f"{best.name} is best{worth}, {ahead}{sure}.{_hollow(best, second, lead)}{_short(appraisal, best)}{least}{tied}"
+    but = _hollow(best, second, lead) + _short(appraisal, best)
+    yield f"{best.name} is best{worth}, {ahead}{sure}.{but}{least}{tied}"
 
 
 def _short(appraisal: Appraisal, *options: Option) -> str:

@@ -127,8 +127,12 @@ def _asked(found: Sensitivity, tornado: Tornado, moving: Sequence[Bar]) -> str:
 def _what(found: Sensitivity, tornado: Tornado) -> str:
     """How many things of what kind are moved."""
     numbers = "numbers" if found.swing is not None else "uncertain numbers"
-    risks = " and risks" if any(bar.factor.kind == "risk" for bar in tornado.bars) else ""
+    risks = " and risks, each by itself with no other risk striking," if _with_risks(tornado) else ""
     return f"{len(tornado.bars)} {numbers}{risks}"
+
+
+def _with_risks(tornado: Tornado) -> bool:
+    return any(bar.factor.kind == "risk" for bar in tornado.bars)
 
 
 def _named(titles: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def solve_page(solution: Solution, curve: BreakEven | None = None) -> Page:
         heading=f"What must you believe? {solution.trials.scenario.content.scenario.title}",
         answer=[question(solution), *answers(solution)],
         guide=_guide(solution),
-        tables=[_table(solution), *([_curve(curve)] if curve else [])],
+        tables=[*_table(solution), *([_curve(curve)] if curve else [])],
         notes=list(_notes(solution)),
     )
 
@@ -37,11 +37,16 @@ def _guide(solution: Solution) -> str:
     return text
 
 
-def _table(solution: Solution) -> Table:
-    """One row for each assumption that does something to the figure."""
-    rows = [_row(solution, switching) for switching in ordered(solution) if not switching.idle]
+def _table(solution: Solution) -> list[Table]:
+    """One row for each assumption that does something to the figure; no table where none does."""
+    rows = [_row(solution, switching) for switching in ordered(solution) if not _silent(solution, switching)]
     heads = ["", "Scenario", "Needed", "Change", "So good"]
-    return Table("Each alone, all else as in the scenario", heads, rows, NEEDED)
+    return [Table("Each alone, all else as in the scenario", heads, rows, NEEDED)] if rows else []
+
+
+def _silent(solution: Solution, switching: Switching) -> bool:
+    """Whether an assumption has no row: it does nothing, or acts only where risks strike and none does here."""
+    return switching.idle or (switching.of_risks and not solution.condition.needs_draws)
 
 
 def _row(solution: Solution, switching: Switching) -> list[Cell]:
@@ -52,7 +57,7 @@ def _row(solution: Solution, switching: Switching) -> list[Cell]:
         return [*start, Cell("any" if any_value else "none"), Cell("–"), Cell("–")]
     sign = "" if solution.condition.wanted[0] == "=" else "≥ " if nearest.rising else "≤ "
     needed = Cell(
-        f"{sign}{show(nearest.value)}",
+        f"{sign}{show.at_least(nearest.value) if nearest.rising else show.at_most(nearest.value)}",
         _range((futures.p10, futures.p90), show) if futures is not None and futures.solved else "",
     )
     good = "–" if switching.as_good is None else folded(in_hundred(switching.as_good).replace("draw", "future"), 11)
@@ -91,7 +96,10 @@ def _notes(solution: Solution) -> Iterator[str]:
         )
     several = [switching.title for switching in solution.switching if len(switching.crossings) > 1]
     if several:
-        yield f"With more than one switching value, of which the nearest is in the table: {', '.join(several)}."
+        yield (
+            f"With more than one switching value, of which the nearest is in the table: {', '.join(several)}. Narrow "
+            "ranges between the values tried may be missed; --vary NAME=LOW..HIGH looks closer."
+        )
     if solution.trials.scenario.unknown:
         missing = "; ".join(unknown.title for unknown in solution.trials.scenario.unknown)
         yield f"Not in the figures, because no document gives a number: {missing}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from bedmodel.analysis.switching import FEW_VARIED, Solution, Switching, ordered
@@ -10,6 +11,11 @@ from bedmodel.report.figure_words import figure_words
 from bedmodel.report.phrases import in_hundred
 from bedmodel.units import finer_for, number, written
 
+SELDOM = 1e-9
+RANGES = 2
+"""Ranges of values that are named where the condition holds in several; the nearest."""
+WHOLE = 1e-6
+"""What rounding may have added to a whole number of beds."""
 SIGNS = {">=": "at least", "<=": "at most", "=": "exactly"}
 BACKING = {
     "sourced": "from a source",
@@ -33,6 +39,14 @@ class Shown:
         """A value with its unit; of numbers by year, age or month, what multiplies them all."""
         text = written(value, self.unit, finer=self.finer)
         return f"× {text}" if self.multiple else text
+
+    def at_least(self, value: float) -> str:
+        """A value that must be reached; whole beds are rounded up, so that what is written is enough."""
+        return self(math.ceil(value - WHOLE) if self.unit == "beds" and not self.finer else value)
+
+    def at_most(self, value: float) -> str:
+        """A value that must not be passed; whole beds are rounded down."""
+        return self(math.floor(value + WHOLE) if self.unit == "beds" and not self.finer else value)
 
     def change(self, value: float) -> str:
         """A change with its sign; of percentages in points."""
@@ -85,8 +99,11 @@ def sentence(solution: Solution, switching: Switching) -> str:
     show = Shown(switching)
     title = f"{switching.title} (its numbers all times the same)" if show.multiple else switching.title
     tried = f"from {show(switching.vary.low)} to {show(switching.vary.high)}"
+    central = not solution.condition.needs_draws
+    if central and switching.of_risks:
+        return f"{title}: it acts only where risks strike, in no central case; ask for a probability or a statistic."
     if switching.idle:
-        return f"{title}: it has no effect on that figure."
+        return f"{title}: it has no effect on that figure{' in the central case' if central else ''}."
     if not switching.crossings:
         runs = " to ".join(written(end, solution.condition.unit) for end in switching.figures)
         runs = (
@@ -120,14 +137,14 @@ def _needed(solution: Solution, switching: Switching, show: Shown) -> str:
     """What an assumption must be: at least, at most, or between; what it may be, where the condition holds already."""
     if solution.condition.wanted[0] == "=":
         return f"must be {' or '.join(show(crossing.value) for crossing in switching.crossings)}"
+    near = sorted(switching.holds, key=lambda ends: max(ends[0] - switching.value, switching.value - ends[1], 0.0))
     parts = []
-    for start, end in switching.holds:
+    for start, end in sorted(near[:RANGES]):
+        low, high = show.at_least(start), show.at_most(end)
         below, above = start > switching.vary.low, end < switching.vary.high
-        if below and above:
-            parts.append(f"from {show(start)} to {show(end)}")
-        else:
-            parts.append(f"at least {show(start)}" if below else f"at most {show(end)}")
-    return f"must be {' or '.join(parts)}"
+        parts.append(f"from {low} to {high}" if below and above else f"at least {low}" if below else f"at most {high}")
+    more = len(near) - RANGES
+    return f"must be {' or '.join(parts)}" + (f" (or in one of {more} ranges further away)" if more > 0 else "")
 
 
 def _now(switching: Switching, show: Shown) -> str:
@@ -140,9 +157,9 @@ def _now(switching: Switching, show: Shown) -> str:
 def _of_futures(switching: Switching, show: Shown) -> str:
     found = switching.futures
     assert found is not None
-    ends = (found.always, "it holds at both ends of what was tried"), (found.never, "at neither end")
-    rest = "".join(f"; {_how_often(share)} {what}" for share, what in ends if share > 0)
+    ends = (found.always, "it holds whatever was tried"), (found.never, "nothing that was tried will do")
+    rest = "".join(f"; {_how_often(share)} {what}" for share, what in ends if share > SELDOM)
     if not found.solved:
-        return f"No future has a switching value of its own{rest}."
+        return f"No future turns between the values tried{rest}."
     runs = f"{show(found.p10)} to {show(found.p90)}, in the middle {show(found.p50)}"
     return f"Future by future the switching value runs from {runs}{rest}."

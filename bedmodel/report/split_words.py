@@ -137,7 +137,8 @@ def _listed(split: Split, parts: Sequence[Part]) -> str:
     found = [f"{said(split, part)} {signed(split, part.amount.central)}" for part in parts[:NAMED]]
     if len(parts) > NAMED:
         rest = sum(part.amount.central for part in parts[NAMED:])
-        found.append(f"{len(parts) - NAMED} more, together {signed(split, rest)}")
+        together = ", together" if len(parts) - NAMED > 1 else ""
+        found.append(f"{len(parts) - NAMED} more{together} {signed(split, rest)}")
     return "; ".join(found)
 
 

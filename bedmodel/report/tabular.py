@@ -26,7 +26,7 @@ def json_text(name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, An
     <BLANKLINE>
     """
     first = json.dumps(head, ensure_ascii=False, allow_nan=False, indent=1)
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows)
+    lines = ",\n".join(json.dumps(_plain(row), ensure_ascii=False, allow_nan=False) for row in rows)
     return f'{{"bedmodel": {FORMAT},\n"{name}": {first},\n"rows": [\n{lines}\n]}}\n'
 
 
@@ -36,12 +36,17 @@ def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     >>> csv_text([{"metric": "beds.gap", "central": -243.0, "p10": None}])
     'metric,central,p10\\nbeds.gap,-243.0,\\n'
     """
-    table = list(rows)
+    table = list(map(_plain, rows))
     text = io.StringIO()
     writer = csv.DictWriter(text, list(table[0]) if table else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows(table)
     return text.getvalue()
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose noughts have no sign."""
+    return {key: value + 0.0 if isinstance(value, float) else value for key, value in row.items()}
 
 
 def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:

@@ -6,6 +6,8 @@ import pytest
 from bedmodel.analysis.condition import Condition
 from bedmodel.analysis.switching import everything, ordered, solve, to_vary
 from bedmodel.analysis.trials import Trials
+from bedmodel.report.solve_words import sentence
+from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from tests_support import SCENARIOS, TOY
 
@@ -109,3 +111,45 @@ def test_every_number_of_a_toy_can_be_varied():
                 [Condition.parse(metric).figure], {switching.vary.assumption.path: np.array([crossing.value])}
             )
             assert abs(figure[0, 0]) < 1e-3 or crossing.jump
+
+
+def test_a_future_that_turns_only_in_between_has_its_switching_value():
+    """Too little shift leaves beds held open, too much leaves need of none: what is asked may hold only in between."""
+    gated = Trials.of(load(SCENARIOS / "gated-closures.yaml"), draws=200)
+    asked = Condition.parse("beds.available[pool=acute] <= 1750")
+    (found,) = solve(gated, asked, [to_vary(gated, "left_shift")]).switching
+    path, grid = found.vary.assumption.path, np.linspace(-0.2, 0.6, 161)
+    holds = np.stack([gated.drawn([asked.figure], {path: value})[0] <= 1750 for value in grid])
+    between = (~holds[0] & ~holds[-1] & holds.any(axis=0)).mean()
+    assert between > 0.2
+    assert found.futures.solved > 0.5 * between
+    assert found.futures.never >= (~holds.any(axis=0)).mean()
+    assert found.futures.solved + found.futures.always + found.futures.never == pytest.approx(1.0)
+
+
+def test_an_equality_holds_whatever_is_tried_in_no_future(bct):
+    (found,) = solved(bct, "beds.gap[pool=acute] = 0", "left_shift=0.1..0.6")
+    assert found.futures.always == 0.0
+    assert found.futures.never > 0.0
+    assert found.as_good is None
+
+
+def test_numbers_of_the_risk_register_act_only_where_risks_strike():
+    trials = Trials.of(load(SCENARIOS / "bct-with-risks.yaml"), draws=200)
+    vary = [to_vary(trials, "has_come_about")]
+    (central,) = solve(trials, Condition.parse("beds.gap[pool=acute] >= -50"), vary).switching
+    assert central.of_risks
+    asked = Condition.parse("probability(beds.gap[pool=acute] >= -50) >= 0.5")
+    solution = solve(trials, asked, vary)
+    assert "acts only where risks strike" in sentence(solve(trials, Condition.parse("beds.gap >= 0"), vary), central)
+    assert "acts only" not in sentence(solution, solution.switching[0])
+
+
+def test_the_beds_that_are_advised_are_enough():
+    path = SCENARIOS / "half-delivery.yaml"
+    trials = Trials.of(load(path))
+    for name, beds in (("pools.acute.beds_plan.2020/21", 1819), ("pools.acute.beds", 1810)):
+        solution = solve(trials, Condition.parse("beds.gap[pool=acute] >= 0"), [to_vary(trials, name)])
+        assert f"{beds:,} beds" in sentence(solution, solution.switching[0])
+        results = run(load(path, settings=[f"{name}={beds}"]), draws=0)
+        assert results.value("beds.gap[pool=acute]") >= 0
