@@ -21,6 +21,8 @@ _ASKED = re.compile(
 _LIKELY = re.compile(
     r"\s*(?:probability|P)\s*\((.*)\)\s*(>=|<=|==|[≥≤<>=])\s*([0-9][0-9.eE-]*)\s*(%?)\s*", re.IGNORECASE
 )
+MOST = 1e12
+"""Beyond this no figure is a figure."""
 EXAMPLE = "beds.gap[pool=acute] >= 0, or probability(finance.gap <= 0) >= 0.8"
 
 
@@ -51,14 +53,21 @@ class Condition:
         figure = Selector.parse(found[1])
         if figure.statistic not in STATISTICS:
             raise ValueError(f"`{figure}`: {did_you_mean(figure.statistic, STATISTICS)}")
-        asked = cls(figure, SIGNS[found[2]], _number(found[3], found[4]))
+        asked = cls(figure, SIGNS[found[2]], plain_number(found[3] + found[4]))
+        unit = METRICS[figure.metric].unit if figure.metric in METRICS else ""
+        if not abs(asked.target) <= MOST:
+            raise ValueError(f"{text!r}: {found[3]} is no number that a figure could be")
+        if found[4] and unit and not unit.startswith("fraction"):
+            raise ValueError(f"{text!r}: {figure.metric} is in {unit}, not a percentage")
+        if unit.startswith("fraction") and not found[4] and abs(asked.target) > 5:
+            raise ValueError(f"{text!r}: {figure.metric} is a share; write {found[3]}% for {found[3]} in 100")
         if likely is None:
             return asked
         if figure.statistic != "central":
             raise ValueError(f"{text!r}: a probability is of the figure itself; leave `statistic=` out")
         if asked.sign == "=":
             raise ValueError(f"{text!r}: a figure hardly ever meets a number exactly; ask for >= or <=")
-        share = _number(likely[3], likely[4])
+        share = plain_number(likely[3] + likely[4])
         if not 0.0 <= share <= 1.0:
             raise ValueError(f"{text!r}: a probability lies between 0 and 1")
         return replace(asked, likelihood=(SIGNS[likely[2]], share))
@@ -125,6 +134,11 @@ class Probe:
         return self.condition.miss(self.figure(trial))
 
 
-def _number(text: str, per_cent: str) -> float:
-    value = float(text.replace(",", "").replace("_", "").replace("−", "-"))
-    return value / 100 if per_cent else value
+def plain_number(text: str) -> float:
+    """A number as people type it, perhaps with thousands commas or in per cent. Raises ValueError where it is none.
+
+    >>> plain_number("1,940"), plain_number("−5%")
+    (1940.0, -0.05)
+    """
+    bare = text.strip().replace(",", "").replace("_", "").replace("−", "-")
+    return float(bare[:-1]) / 100 if bare.endswith("%") else float(bare)

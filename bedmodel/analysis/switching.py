@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedmodel.analysis.condition import Condition, Probe
+from bedmodel.analysis.condition import Condition, Probe, plain_number
 from bedmodel.analysis.roots import CLOSE, GRID, Crossing, bracketed, crossings, spaced
 from bedmodel.analysis.themes import RISKS, themes
 from bedmodel.analysis.trials import Futures, Trials
@@ -152,7 +152,7 @@ def to_vary(trials: Trials, text: str) -> Vary:
         return vary
     first, dots, last = within.partition("..")
     try:
-        low, high = float(first), float(last)
+        low, high = plain_number(first), plain_number(last)
     except ValueError:
         dots, low, high = "", 0.0, 0.0
     if not dots or not low < high:
@@ -238,7 +238,7 @@ def _switching(probe: Probe, vary: Vary, compare_with: Mapping[str, float], *, i
         Elsewhere(title, number, _meets(probe.condition, probe.figure({path: np.array([number])})))
         for title, number in compared.items()
     )
-    first = _meets(probe.condition, probe.figure({path: np.array([vary.low])}))
+    first = not found[0].rising if found else _meets(probe.condition, probe.figure({path: np.array([value])}))
     holds = _intervals(vary, found, first) if probe.condition.wanted[0] != "=" else ()
     drawn = trials.futures.samples.get(path)
     return Switching(
@@ -304,8 +304,9 @@ def _of_each_future(probe: Probe, vary: Vary, centre: float) -> InFutures:
         return condition.miss(trials.evaluate([condition.figure], Futures(samples, luck, {path: trial}))[0])
 
     grid, which = spaced(vary.low, vary.high, centre, COARSE), np.arange(count, dtype=np.float64)
-    there = np.stack([miss(np.full(count, value), which) >= -NOUGHT for value in grid])
-    turns = there[1:] != there[:-1]
+    misses = np.stack([miss(np.full(count, value), which) for value in grid])
+    there, known = misses >= -NOUGHT, np.isfinite(misses)
+    turns = (there[1:] != there[:-1]) & known[1:] & known[:-1]
     away = np.abs((grid[1:] + grid[:-1]) / 2 - centre)
     nearest = np.where(turns, away[:, None], np.inf).argmin(axis=0)
     split = np.flatnonzero(turns.any(axis=0))
@@ -313,7 +314,7 @@ def _of_each_future(probe: Probe, vary: Vary, centre: float) -> InFutures:
     roots = bracketed(miss, low, high, (vary.high - vary.low) * CLOSE, which[split])
     roots = roots[np.isfinite(roots)]
     p10, p50, p90 = np.quantile(roots, (0.1, 0.5, 0.9)).tolist() if roots.size else [float("nan")] * 3
-    always = 0.0 if condition.sign == "=" else float(there.all(axis=0).mean())
+    always = 0.0 if condition.sign == "=" else float(((there | ~known).all(axis=0) & there.any(axis=0)).mean())
     solved = split.size / count
     return InFutures(p10, p50, p90, solved=solved, always=always, never=1.0 - solved - always)
 

@@ -209,8 +209,8 @@ class Trials:
             values = Values(self.scenario, self.held, samples, trial)
             if uniforms:
                 values = replace(values, events=struck(values, uniforms))
-            inputs = compile_inputs(values)
             with np.errstate(all="ignore"):
+                inputs = compile_inputs(values)
                 projection = project(inputs if money else replace(inputs, money=None))
             yield Projected(self.scenario, start, stop, values, inputs, *projection)
 

@@ -31,8 +31,8 @@ def in_hundred(probability: float) -> str:
         return "in none of the draws"
     if probability == 1.0:
         return "in every draw"
-    if probability < 0.005:
+    if probability <= 0.005:
         return "less than 1 in 100"
-    if probability > 0.995:
+    if probability >= 0.995:
         return "more than 99 in 100"
     return f"{round(probability * 100)} in 100"

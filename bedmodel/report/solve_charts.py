@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.break_even import BreakEven
 from bedmodel.analysis.response import Response
@@ -52,9 +53,10 @@ def response_chart(solution: Solution, response: Response) -> Figure:
     axes.set_xlim(float(response.values[0]), float(response.values[-1]))
     wanted, place = f"wanted: {written(target, condition.unit)}", (float(response.values[0]), target)
     axes.annotate(wanted, place, xytext=(4, 4), textcoords="offset points", fontsize=9, color=GREY)
-    axes.set_xlabel(textwrap.fill(switching.title, 90))
     show = Shown(switching)
-    axes.xaxis.set_major_formatter(lambda value, _: show(value))
+    axes.set_xlabel(_axis_name(show, switching, 90))
+    axes.xaxis.set_major_formatter(lambda value, _: show.bare(value))
+    axes.xaxis.set_major_locator(MaxNLocator(7))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, condition.unit))
     axes.set_ylabel(_unit_of(condition.unit))
     axes.margins(y=0.12)
@@ -73,6 +75,11 @@ def _under_heading(figure: Figure, solution: Solution) -> Axes:
     figure.suptitle(heading, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
     axes: Axes = figure.subplots()
     return axes
+
+
+def _axis_name(show: Shown, switching: Switching, width: int) -> str:
+    unit = "times what is stated" if show.multiple else _unit_of(switching.unit)
+    return textwrap.fill(f"{switching.title} ({unit})" if unit else switching.title, width)
 
 
 def _unit_of(unit: str) -> str:
@@ -126,10 +133,11 @@ def break_even_chart(solution: Solution, curve: BreakEven) -> Figure:
             axes.annotate(text, place, ha="center", va="center", fontsize=11, color=GREY)
     axes.set_xlim(float(curve.values[0]), float(curve.values[-1]))
     axes.set_ylim(float(curve.others[0]), float(curve.others[-1]))
-    axes.set_xlabel(textwrap.fill(curve.first.title, 90))
-    axes.set_ylabel(textwrap.fill(curve.second.title, 60))
-    axes.xaxis.set_major_formatter(lambda value, _: first(value))
-    axes.yaxis.set_major_formatter(lambda value, _: second(value))
+    axes.set_xlabel(_axis_name(first, curve.first, 90))
+    axes.set_ylabel(_axis_name(second, curve.second, 60))
+    axes.xaxis.set_major_formatter(lambda value, _: first.bare(value))
+    axes.yaxis.set_major_formatter(lambda value, _: second.bare(value))
+    axes.xaxis.set_major_locator(MaxNLocator(7))
     shows = "Line: where the condition just holds, all else as in the scenario"
     put_caption(figure, caption(_drawn_from(solution, False), shows))
     return figure

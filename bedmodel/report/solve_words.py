@@ -32,6 +32,7 @@ class Shown:
 
     def __init__(self, switching: Switching) -> None:
         values = [switching.value, *(crossing.value for crossing in switching.crossings)]
+        values += [other.value for other in switching.elsewhere]
         self.unit, self.multiple = switching.unit, switching.vary.assumption.values is not None
         self.finer = 0 if self.multiple else finer_for(values, self.unit)
 
@@ -39,6 +40,10 @@ class Shown:
         """A value with its unit; of numbers by year, age or month, what multiplies them all."""
         text = written(value, self.unit, finer=self.finer)
         return f"× {text}" if self.multiple else text
+
+    def bare(self, value: float) -> str:
+        """A value without its unit, for an axis that names it."""
+        return number(value, self.unit, finer=self.finer)
 
     def at_least(self, value: float) -> str:
         """A value that must be reached; whole beds are rounded up, so that what is written is enough."""
@@ -69,6 +74,8 @@ def asked_for(solution: Solution) -> str:
 def question(solution: Solution) -> str:
     """What was asked, and whether the scenario as it is meets it."""
     condition = solution.condition
+    if math.isnan(solution.figure):
+        return f"Asked: that {asked_for(solution)}. In the scenario that figure has no number, as where no bed is open."
     if condition.likelihood is not None:
         now = f"In the scenario that is so {_how_often(solution.figure)}"
     else:
@@ -90,7 +97,8 @@ def answers(solution: Solution) -> Iterator[str]:
         yield f"None of the {count} numbers tried can by itself change whether that holds, within the values tried."
         return
     verb = "undo" if solution.met else "bring about"
-    yield f"{len(able)} of the {count} numbers tried could each by itself {verb} that, within the values tried."
+    each = "each " if len(able) > 1 else ""
+    yield f"{len(able)} of the {count} numbers tried could {each}by itself {verb} that, within the values tried."
     yield f"Least, against its own size, this one would have to move. {sentence(solution, ordered(solution)[0])}"
 
 
@@ -102,6 +110,10 @@ def sentence(solution: Solution, switching: Switching) -> str:
     central = not solution.condition.needs_draws
     if central and switching.of_risks:
         return f"{title}: it acts only where risks strike, in no central case; ask for a probability or a statistic."
+    if math.isnan(switching.figures[0]):
+        return f"{title}: whatever it is, that figure has no number, as where no bed is open."
+    if switching.idle and show.multiple:
+        return f"{switching.title}: its numbers all times the same change nothing; only their shape may. Try --set."
     if switching.idle:
         return f"{title}: it has no effect on that figure{' in the central case' if central else ''}."
     if not switching.crossings:

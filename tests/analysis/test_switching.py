@@ -74,7 +74,7 @@ def test_what_is_tried_where_nothing_is_said(bct):
     delivery = to_vary(bct, "left_shift_delivery")
     assert (delivery.low, delivery.high) == (-3.0, 5.0)
     assert (to_vary(bct, "variable_share").low, to_vary(bct, "variable_share").high) == (0.0, 0.8)
-    assert to_vary(bct, "left_shift=0.1..0.3").high == 0.3
+    assert to_vary(bct, "left_shift=0.1..0.3").high == to_vary(bct, "left_shift=10%..30%").high == 0.3
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,12 @@ def test_the_beds_that_are_advised_are_enough():
         assert f"{beds:,} beds" in sentence(solution, solution.switching[0])
         results = run(load(path, settings=[f"{name}={beds}"]), draws=0)
         assert results.value("beds.gap[pool=acute]") >= 0
+
+
+def test_where_no_bed_is_open_a_figure_has_no_side(bct):
+    (found,) = solved(bct, "occupancy.mean[pool=acute] >= 85%", "pools.acute.beds_plan.2020/21")
+    (turn,) = found.crossings
+    assert not turn.rising
+    assert found.holds == ((0.0, turn.value),)
+    assert found.futures.solved == 1.0
+    assert found.futures.p10 > 1500
