@@ -155,7 +155,7 @@ def _of_the_variance(found: Sensitivity, at: int, selector: Selector) -> list[st
     order = [which for which in ranked if totals[which] >= LEADERS] or ranked[:1]
     first, *others = [(percent(totals[which]), f"“{found.groups[which].title}”") for which in order]
     due = listed(
-        [f"{first[0]} of the variation in {name} is due to {first[1]}", *(f"{s} to {what}" for s, what in others)]
+        [f"{first[1]} has a hand in {first[0]} of the variation in {name}", *(f"{what} in {s}" for s, what in others)]
     )
     kind = "themes" if found.groups[0].kind == "theme" else "numbers"
     both = shares.together(at)

@@ -110,7 +110,8 @@ def _change(split: Split) -> str:
     before, after = (amount(split, end.figure.central) for end in ends(split))
     change, start, end = signed(split, split.change.central, unit=True), split.start, split.end
     if abs(split.change.central) < shown_to(split.metric.unit):
-        change = "no change to speak of"
+        central = " in the central case" if split.draws and len({*split.change.statistics[2:]}) > 1 else ""
+        change = f"no change to speak of{central}"
     if split.of_options:
         return f"{name(split)} in {end.year}: {before} in {start.name}, {after} in {end.name}: {change}."
     if split.figure.metric not in NAMES or change[0] not in "+−":
