@@ -6,7 +6,7 @@ Source of the idea: HM Treasury, The Green Book, on switching values in sensitiv
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -203,9 +203,11 @@ def solve(
     ends = None
     if trials.draws and condition.likelihood is None:
         ends = _ends(np.quantile(trials.drawn([condition.figure])[0], (0.1, 0.9)))
+    of, each = themes(trials.scenario), in_futures and trials.draws > 0 and not condition.needs_draws
     found = []
     for number, vary in enumerate(varied, start=1):
-        found.append(_switching(probe, vary, compare_with or {}, in_futures=in_futures and not condition.needs_draws))
+        switching = _switching(probe, vary, compare_with or {}, in_futures=each)
+        found.append(replace(switching, of_risks=of.get(vary.assumption.path) == (RISKS,)))
         if progress is not None:
             progress(number, len(varied))
     return Solution(trials, condition, figure, ends, tuple(found))
@@ -252,8 +254,7 @@ def _switching(probe: Probe, vary: Vary, compare_with: Mapping[str, float], *, i
         None if assumption.distribution is None else _ends(trials.spread(assumption, (0.1, 0.9))),
         elsewhere,
         None if drawn is None or not holds else _share_within(as_values(assumption, drawn, value), holds),
-        _of_each_future(probe, vary, value) if in_futures and trials.draws else None,
-        of_risks=themes(trials.scenario).get(path) == (RISKS,),
+        _of_each_future(probe, vary, value) if in_futures else None,
     )
 
 

@@ -15,8 +15,8 @@ import bedmodel
 from bedmodel.analysis.appraisal_streams import CLASSES, RISK
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.ranking import Ranking
-from bedmodel.report.appraisal_words import in_futures
 from bedmodel.report.charts import GREY, NEED, OPEN, label_ends, put_caption, save_charts
+from bedmodel.report.phrases import in_futures
 from bedmodel.units import number
 
 # Okabe and Ito's palette, its yellow darkened for text, in an order in which neighbours are told apart.

@@ -12,7 +12,7 @@ from bedmodel.analysis.ranking import Ranking
 from bedmodel.report.appraisal_words import answers, guide, heading, notes, shown
 from bedmodel.report.cells import LEFT_OUT, Cell, Table, folded, spaced
 from bedmodel.report.page import Page
-from bedmodel.report.phrases import in_hundred
+from bedmodel.report.phrases import of_futures
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.units import number, range_numbers
 
@@ -239,7 +239,7 @@ def _name(appraisal: Appraisal, at: int) -> Cell:
 
 def _often(share: float) -> Cell:
     """How often, in a column's width."""
-    return Cell(folded(in_hundred(share).replace("draws", "futures").replace("draw", "future")))
+    return Cell(folded(of_futures(share)))
 
 
 def _plain(value: float) -> Cell:

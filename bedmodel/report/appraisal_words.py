@@ -10,7 +10,7 @@ from bedmodel.analysis.appraisal_streams import CLASSES, RISK
 from bedmodel.analysis.appraise import BUILDING, Appraisal, Option
 from bedmodel.analysis.ranking import AssumptionSwitch, Ranking, nearly_tied
 from bedmodel.report.compare_words import listed
-from bedmodel.report.phrases import in_hundred
+from bedmodel.report.phrases import in_futures
 from bedmodel.results import NOUGHT
 from bedmodel.units import finer_for, number, shown_to, written
 
@@ -122,18 +122,6 @@ def _likeliest(appraisal: Appraisal, ranking: Ranking) -> Option:
     if appraisal.draws and ranking.shares.max() > ranking.shares[first]:
         return appraisal.options[int(np.argmax(ranking.shares))]
     return appraisal.options[first]
-
-
-def in_futures(share: float) -> str:
-    """How often, in futures.
-
-    >>> in_futures(0.913), in_futures(0.0), in_futures(1.0)
-    ('in 91 of 100 futures', 'in none of the futures', 'in every future')
-    """
-    text = in_hundred(share)
-    if text.startswith("in "):
-        return text.replace("draws", "futures").replace("draw", "future")
-    return f"in {text.replace(' in ', ' of ')} futures"
 
 
 def _made_of(appraisal: Appraisal, ranking: Ranking) -> Iterator[str]:

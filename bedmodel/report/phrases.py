@@ -36,3 +36,22 @@ def in_hundred(probability: float) -> str:
     if probability >= 0.995:
         return "more than 99 in 100"
     return f"{round(probability * 100)} in 100"
+
+
+def of_futures(share: float) -> str:
+    """A share of the futures, short enough for a table.
+
+    >>> of_futures(0.913), of_futures(0.0), of_futures(1.0)
+    ('91 in 100', 'in none of the futures', 'in every future')
+    """
+    return in_hundred(share).replace("draws", "futures").replace("draw", "future")
+
+
+def in_futures(share: float) -> str:
+    """How often, in futures.
+
+    >>> in_futures(0.913), in_futures(0.0), in_futures(1.0)
+    ('in 91 of 100 futures', 'in none of the futures', 'in every future')
+    """
+    text = of_futures(share)
+    return text if text.startswith("in ") else f"in {text.replace(' in ', ' of ')} futures"

@@ -81,7 +81,7 @@ def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
     name, selector = figure_name(found, tornado.selector), tornado.selector
     moving = [bar for bar in tornado.bars if bar.width >= least(selector)]
     if not moving:
-        smallest = written(least(selector), METRICS[selector.metric].unit).replace("1 beds", "1 bed")
+        smallest = _smallest(selector)
         return [f"None of the {_what(found, tornado)} moves {name} by {smallest} or more, each by itself."]
     first, *rest = moving
     moved = "" if first.factor.kind == "risk" else f" ({tried(first.ends)})"
@@ -91,6 +91,11 @@ def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
         following = [f"“{bar.factor.title}” ({_short(bar, selector)})" for bar in rest[: FEW - 1]]
         sentence += f" Next: {listed(following)}."
     return [sentence, _asked(found, tornado, moving)]
+
+
+def _smallest(selector: Selector) -> str:
+    """The least move of a figure that is spoken of."""
+    return written(least(selector), METRICS[selector.metric].unit).replace("1 beds", "1 bed")
 
 
 def _moves(bar: Bar, selector: Selector) -> str:
@@ -107,11 +112,11 @@ def _short(bar: Bar, selector: Selector) -> str:
 
 def _asked(found: Sensitivity, tornado: Tornado, moving: Sequence[Bar]) -> str:
     """How many of the numbers hardly matter, and which of those that do are merely assumed."""
-    unit, rest = METRICS[tornado.selector.metric].unit, len(tornado.bars) - len(moving)
+    rest = len(tornado.bars) - len(moving)
     sentence = ""
     if rest:
         verb = "moves" if rest == 1 else "move"
-        smallest = written(least(tornado.selector), unit).replace("1 beds", "1 bed")
+        smallest = _smallest(tornado.selector)
         sentence = f"{rest} of the {_what(found, tornado)} {verb} it by less than {smallest}. "
     assumed = [bar.factor.title for bar in moving if bar.factor.status == "assumed"]
     by_more = " by more" if rest else ""

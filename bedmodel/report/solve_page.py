@@ -8,7 +8,7 @@ from bedmodel.analysis.break_even import BreakEven
 from bedmodel.analysis.switching import FAR, FEW_VARIED, Solution, Switching, ordered
 from bedmodel.report.cells import Cell, Table, folded, spaced
 from bedmodel.report.page import Page
-from bedmodel.report.phrases import in_hundred
+from bedmodel.report.phrases import of_futures
 from bedmodel.report.solve_words import Shown, answers, question
 
 ROWS = 9
@@ -60,7 +60,7 @@ def _row(solution: Solution, switching: Switching) -> list[Cell]:
         f"{sign}{show.at_least(nearest.value) if nearest.rising else show.at_most(nearest.value)}",
         _range((futures.p10, futures.p90), show) if futures is not None and futures.solved else "",
     )
-    good = "–" if switching.as_good is None else folded(in_hundred(switching.as_good).replace("draw", "future"), 11)
+    good = "–" if switching.as_good is None else folded(of_futures(switching.as_good), 11)
     return [*start, needed, Cell(show.change(nearest.value - switching.value)), Cell(good)]
 
 

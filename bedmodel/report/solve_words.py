@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bedmodel.analysis.switching import FEW_VARIED, Solution, Switching, ordered
 from bedmodel.metrics import METRICS
 from bedmodel.report.figure_words import figure_words
-from bedmodel.report.phrases import in_hundred
+from bedmodel.report.phrases import in_futures
 from bedmodel.units import finer_for, number, written
 
 SELDOM = 1e-9
@@ -77,7 +77,7 @@ def question(solution: Solution) -> str:
     if math.isnan(solution.figure):
         return f"Asked: that {asked_for(solution)}. In the scenario that figure has no number, as where no bed is open."
     if condition.likelihood is not None:
-        now = f"In the scenario that is so {_how_often(solution.figure)}"
+        now = f"In the scenario that is so {in_futures(solution.figure)}"
     else:
         finer = finer_for([solution.figure, condition.target], condition.unit)
         now = f"In the scenario it is {written(solution.figure, condition.unit, finer=finer)}"
@@ -132,17 +132,12 @@ def sentence(solution: Solution, switching: Switching) -> str:
         for other in switching.elsewhere
     ]
     if switching.as_good is not None:
-        parts.append(f"By its own spread it is so {_how_often(switching.as_good)}.")
+        parts.append(f"By its own spread it is so {in_futures(switching.as_good)}.")
     if switching.futures is not None:
         parts.append(_of_futures(switching, show))
     if solution.condition.likelihood is None and any(crossing.jump for crossing in switching.crossings):
         parts.append("The figure steps over the target there without meeting it.")
     return " ".join(parts)
-
-
-def _how_often(share: float) -> str:
-    text = in_hundred(share)
-    return f"in {text} futures" if text.endswith("100") else text.replace("draw", "future")
 
 
 def _needed(solution: Solution, switching: Switching, show: Shown) -> str:
@@ -170,7 +165,7 @@ def _of_futures(switching: Switching, show: Shown) -> str:
     found = switching.futures
     assert found is not None
     ends = (found.always, "it holds whatever was tried"), (found.never, "nothing that was tried will do")
-    rest = "".join(f"; {_how_often(share)} {what}" for share, what in ends if share > SELDOM)
+    rest = "".join(f"; {in_futures(share)} {what}" for share, what in ends if share > SELDOM)
     if not found.solved:
         return f"No future turns between the values tried{rest}."
     runs = f"{show(found.p10)} to {show(found.p90)}, in the middle {show(found.p50)}"
