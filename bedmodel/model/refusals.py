@@ -22,6 +22,7 @@ def share_refused(seasons: Calendar, occupied: Array, beds: Array, ratio: Array)
     for a ratio of 1. Shapes: occupied and beds (…, pool), ratio (…, pool), broadcast. Need is what it would be if
     nobody were refused.
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> share_refused(alike, np.array([24.0]), np.array([28.0]), np.ones(1)).round(4)
     array([0.0666])
@@ -38,6 +39,7 @@ def beds_for_share_refused(seasons: Calendar, occupied: Array, ratio: Array, lim
     May lie between whole beds; round up. Shapes: as in `share_refused`; limit above 0 and below 1. Nothing where no
     patient is.
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> np.ceil(beds_for_share_refused(alike, np.array([8.108]), np.ones(1), np.array([0.01])))
     array([15.])

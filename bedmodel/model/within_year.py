@@ -30,6 +30,7 @@ def chances_over(calendar: Calendar, occupied: Array, beds: Array, ratio: Array)
 
     Shapes: occupied and beds (…, pool), ratio (…, pool), broadcast; of each (…, pool).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> chances_over(alike, np.array([1.0]), np.array([0.0]), np.ones(1))[0].round(4)
     array([0.6321])
@@ -42,6 +43,7 @@ def days_over(calendar: Calendar, chances: list[Array]) -> Array:
 
     Shapes: chances of each kind of day (…, pool); out (…, pool).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> days_over(alike, chances_over(alike, np.array([90.0]), np.array([100.0]), np.ones(1))).round(2)
     array([49.24])
@@ -54,6 +56,7 @@ def days_any_over(calendar: Calendar, chances: list[Array]) -> Array:
 
     Pools share the season and vary independently of one another from day to day. Shapes: as in `days_over`; out (…).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 2)), np.ones((7, 2)))
     >>> days_any_over(alike, [np.array([0.5, 0.5])] * 2)
     np.float64(273.75)
@@ -69,6 +72,7 @@ def chance_of_winter_day_over(calendar: Calendar, chances: list[Array], nights: 
     as in `first_day_over.py`. Against paths drawn day by day it is out by at most 0.06 for stays of a week and 0.1
     for two. With 0 nights the days are independent. Shapes: as in `days_over`; nights (…, pool).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> chance_of_winter_day_over(alike, [np.array([0.01])] * 2, np.zeros(1)).round(3), round(1 - 0.99 ** (365 / 4), 3)
     (array([0.6]), 0.6)
@@ -94,6 +98,7 @@ def patients_without_bed(calendar: Calendar, beyond: list[Array]) -> Array:
 
     Shapes: excesses of each kind of day (…, pool); out (…, pool).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> patients_without_bed(alike, excesses(alike, np.array([1.0]), np.array([1.0]), np.ones(1))).round(4)
     array([0.3679])
@@ -110,6 +115,7 @@ def operations_displaced(
     its nights; no more can be cancelled than are planned. `share` is the planned part of the bed-days, `nights` the
     mean stay of a planned patient. Shapes: as in `patients_without_bed`; occupied, share and nights (…, pool).
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> operations_displaced(alike, [np.array([1.0])] * 2, np.array([1.0]), np.array([0.2]), np.array([5.0])).round(6)
     array([14.6])
@@ -124,6 +130,7 @@ def beds_for_days_over(calendar: Calendar, occupied: Array, ratio: Array, days: 
     May lie between whole beds; round up. Shapes: as in `days_over`; days above 0 and below 365. The root of `days_over`
     in the beds, on the scale of normal scores, on which it is nearly straight. Nothing where no patient is.
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 4)), np.ones((7, 4)))
     >>> np.ceil(beds_for_days_over(alike, np.array([20.0, 50.0, 100.0, 500.0]), np.ones(4), np.full(4, 3.65)))
     array([ 31.,  67., 124., 553.])
@@ -141,6 +148,7 @@ def beds_for_days_over_together(calendar: Calendar, occupied: Array, ratio: Arra
 
     The pools' means and variances add up; they vary independently of one another about their seasons.
 
+    >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 2)), np.ones((7, 2)))
     >>> np.ceil(beds_for_days_over_together(alike, np.array([20.0, 30.0]), np.ones(2), 3.65))
     np.float64(67.0)
