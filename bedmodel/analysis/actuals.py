@@ -63,14 +63,23 @@ def read_actuals(
     """
     problems: list[Problem] = []
     found: list[Yearly | Quarterly] = []
+    skipped: list[Problem] = []
     for table in tables([str(path) for path in paths], root, problems):
-        found += read_table(table, problems)
+        wrong: list[Problem] = []
+        found += read_table(table, wrong)
+        unknown = table.in_folder and any(problem.code == "H001" for problem in wrong)
+        (skipped if unknown else problems).extend(wrong)
+    if not found:
+        problems += skipped
     yearly = [row for row in found if isinstance(row, Yearly)]
     quarterly = [row for row in found if isinstance(row, Quarterly)]
     if problems:
         raise ScenarioError(problems)
     chosen = _of_sector(_of_organisation(quarterly, organisation), sector)
     years, notes = _years(chosen, pool, problems)
+    if skipped:
+        names = ", ".join(Path(problem.place.file).name for problem in skipped)
+        notes.append(f"Not read, because their layout is not one of published beds: {names}.")
     series = list(_series([*yearly, *years], problems))
     if problems:
         raise ScenarioError(problems)
@@ -98,7 +107,9 @@ def _of_sector(rows: Sequence[Quarterly], wanted: str | None) -> list[Quarterly]
     chosen = [row for row in rows if row.sector.casefold() == (wanted or SECTOR).casefold()]
     chosen += [row for row in rows if wanted is None and row.undivided]
     if rows and not chosen:
-        raise KeyError(f"no sector is called `{wanted or SECTOR}`; {did_you_mean(wanted or '', {r.sector for r in rows})}")
+        raise KeyError(
+            f"no sector is called `{wanted or SECTOR}`; {did_you_mean(wanted or '', {r.sector for r in rows})}"
+        )
     return chosen
 
 
@@ -106,11 +117,12 @@ def _years(rows: Sequence[Quarterly], pool: str | None, problems: list[Problem])
     """Each year as the mean of its four quarters, and which years are left out because they have fewer."""
     quarters: dict[tuple[str, str, str, str], dict[str, Quarterly]] = {}
     for row in rows:
-        year = quarters.setdefault((row.metric, row.name or row.code, row.definition, row.year), {})
-        first = year.setdefault(row.quarter, row)
+        same_year = quarters.setdefault((row.metric, row.name or row.code, row.definition, row.year), {})
+        first = same_year.setdefault(row.quarter, row)
         if abs(first.value - row.value) > SAME:
             problems.append(_contradiction(row, f"{row.year} {row.quarter}", first))
-    found, short = [], {}
+    found: list[Yearly] = []
+    short: dict[str, str] = {}
     for (metric, area, definition, year), by_quarter in quarters.items():
         if len(by_quarter) < len(QUARTERS):
             short[year] = f"{year} ({len(by_quarter)})"

@@ -30,7 +30,9 @@ KH03 = "NHS England, KH03"
 TITLE_LINES = 40
 """Lines among which the header of a sheet is looked for."""
 MISSING = ("", "-", "*")
-COMPARABLE = tuple(name for name, metric in METRICS.items() if metric.axis == "pool" and metric.unit in ("beds", "fraction"))
+COMPARABLE = tuple(
+    name for name, metric in METRICS.items() if metric.axis == "pool" and metric.unit in ("beds", "fraction")
+)
 """Figures that can be held against published ones."""
 HINT = (
     f"read are: a table with the columns {', '.join(OWN)}; KH03-Available-Overnight-only.csv and "
@@ -41,7 +43,7 @@ HINT = (
 Rows = Iterator[Yearly | Quarterly]
 
 
-class _Bad(Exception):
+class _BadCellError(Exception):
     """What is wrong with a cell, and in which column."""
 
     def __init__(self, column: str, message: str, hint: str = "") -> None:
@@ -50,7 +52,7 @@ class _Bad(Exception):
 
 
 def read_table(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly]:
-    """The figures of a table in whatever layout it has; lines that cannot be read, and unknown layouts, are problems."""
+    """The figures of a table in whatever layout it has; lines that cannot be read and unknown layouts are problems."""
     first = _folded(table.lines[0][1]) if table.lines else []
     if set(OWN) <= set(first):
         return _each(table, 0, _own, problems)
@@ -77,14 +79,17 @@ def _each(
     table: Table, header: int, read: Callable[[Table, int, Mapping[str, str]], Rows], problems: list[Problem]
 ) -> list[Yearly | Quarterly]:
     """Every line below the header by the names of its columns; all that is wrong is reported, line by line."""
-    names, found = _folded(table.lines[header][1]), []
+    names = _folded(table.lines[header][1])
+    found: list[Yearly | Quarterly] = []
     for line, cells in table.lines[header + 1 :]:
         try:
-            if len(cells) > len(names) and any(cells[len(names) :]):
-                raise _Bad(names[-1], f"{len(cells)} cells, but {len(names)} columns", "put text with commas in quotes")
+            if len(cells) > len(names):
+                raise _BadCellError(
+                    names[-1], f"{len(cells)} cells, but {len(names)} columns", "put text with commas in quotes"
+                )
             row = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
             found += read(table, line, row)
-        except _Bad as bad:
+        except _BadCellError as bad:
             place = table.place(line, names.index(bad.column) if bad.column in names else 0)
             problems.append(Problem(place, "H002", bad.column, bad.message, bad.hint))
     return found
@@ -94,34 +99,36 @@ def _number(column: str, text: str) -> float:
     try:
         return number_in(text)
     except ValueError as error:
-        raise _Bad(column, str(error)) from None
+        raise _BadCellError(column, str(error)) from None
 
 
 def _year(column: str, text: str) -> str:
     try:
         return year_in(text)
     except ValueError as error:
-        raise _Bad(column, str(error)) from None
+        raise _BadCellError(column, str(error)) from None
 
 
 def _quarter(text: str) -> str:
     if text.upper() not in QUARTERS:
-        raise _Bad("quarter", f"`{text}` is not a quarter", f"write one of {', '.join(QUARTERS)}")
+        raise _BadCellError("quarter", f"`{text}` is not a quarter", f"write one of {', '.join(QUARTERS)}")
     return text.upper()
 
 
 def _own(table: Table, line: int, row: Mapping[str, str]) -> Rows:
     metric = row["metric"]
     if metric not in COMPARABLE:
-        raise _Bad("metric", f"`{metric}` is no figure that can be held against a model", did_you_mean(metric, COMPARABLE))
+        raise _BadCellError(
+            "metric", f"`{metric}` is no figure that can be held against a model", did_you_mean(metric, COMPARABLE)
+        )
     unit = METRICS[metric].unit
     if row["unit"] != unit:
-        raise _Bad("unit", f"`{row['unit']}`, but {metric} is in {unit}", f"write {unit}")
+        raise _BadCellError("unit", f"`{row['unit']}`, but {metric} is in {unit}", f"write {unit}")
     for name in ("area", "definition", "source"):
         if not row[name]:
-            raise _Bad(name, "is empty", "say whose figure it is, what it counts and who published it")
+            raise _BadCellError(name, "is empty", "say whose figure it is, what it counts and who published it")
     if row["pandemic"] not in ("yes", "no"):
-        raise _Bad("pandemic", f"`{row['pandemic']}`", "write yes or no")
+        raise _BadCellError("pandemic", f"`{row['pandemic']}`", "write yes or no")
     yield Yearly(
         metric,
         row["pool"] or None,
@@ -153,7 +160,7 @@ def _flat(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly]:
         try:
             year, quarter = quarter_of(row["effective_snapshot_date"])
         except ValueError as error:
-            raise _Bad("effective_snapshot_date", str(error)) from None
+            raise _BadCellError("effective_snapshot_date", str(error)) from None
         value = _number("number_of_beds", beds)
         yield Quarterly(about[0], code, "", _sector(row["sector"]), year, quarter, value, KH03, table.place(line))
 
@@ -203,7 +210,9 @@ def _sheet(table: Table, at: int, problems: list[Problem]) -> list[Yearly | Quar
         try:
             period = (row.get("period end") or row.get("period") or "").casefold()
             if period not in MONTHS:
-                raise _Bad("period", f"`{period}` is not the month in which a quarter ends", "write June or March")
+                raise _BadCellError(
+                    "period", f"`{period}` is not the month in which a quarter ends", "write June or March"
+                )
             year = _year("year", row["year"])
             for metric, start, stop in blocks:
                 for column in range(start, stop):
@@ -211,7 +220,7 @@ def _sheet(table: Table, at: int, problems: list[Problem]) -> list[Yearly | Quar
                         value, place = _number(names[column], cells[column]), table.place(number, column)
                         who, sector = (row["org code"], row["org name"]), _sector(header[column])
                         found.append(Quarterly(metric, *who, sector, year, MONTHS[period], value, KH03, place))
-        except _Bad as bad:
+        except _BadCellError as bad:
             column = names.index(bad.column) if bad.column in names else 0
             problems.append(Problem(table.place(number, column), "H002", bad.column, bad.message, bad.hint))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ MAX_BYTES = 50_000_000
 """A national table of all quarters since 2001 has some two million."""
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 PANDEMIC = ("2020/21", "2021/22")
-"""Years in which the pandemic changed how beds were used, for tables that do not mark them themselves. NHS England warns
-against comparing 2020/21 with other years (the page of its bed statistics, KH03)."""
+"""Years in which the pandemic changed how beds were used, for tables that do not mark them themselves. NHS England
+warns against comparing 2020/21 with other years (the page of its bed statistics, KH03)."""
 MONTHS_IN_A_QUARTER = 3
 FIRST_MONTH = 4
 
@@ -67,6 +68,8 @@ class Table:
 
     path: Path
     lines: Sequence[tuple[int, Sequence[str]]]
+    in_folder: bool = False
+    """Whether its folder was named and not the file, so that it need not be about beds at all."""
 
     def place(self, line: int, column: int = 0) -> Place:
         """Where a cell stands: its line, and its number in the line from 1."""
@@ -82,19 +85,21 @@ def tables(paths: Sequence[str], root: Path | None, problems: list[Problem]) -> 
             if inside is not None and not inside:
                 raise ScenarioError([Problem(Place(text), "Y001", "", "no .csv file lies in this folder")])
             for path in [located] if inside is None else inside:
-                yield _opened(path)
+                yield _opened(path, in_folder=inside is not None)
         except ScenarioError as error:
             problems += error.problems
         except OSError as error:
             problems.append(Problem(Place(text), "Y001", "", f"cannot be read: {error.strerror}"))
 
 
-def _opened(path: Path) -> Table:
+def _opened(path: Path, *, in_folder: bool) -> Table:
     """The cells of a file. Raises ScenarioError where it is no text, too large, or no table."""
     place = Place(str(path))
     if path.suffix.lower() in SPREADSHEETS:
         hint = "save its sheet `NHS Trust by Sector` as CSV and give that"
-        raise ScenarioError([Problem(place, "H001", "actuals", "a spreadsheet, which this program does not read", hint)])
+        raise ScenarioError(
+            [Problem(place, "H001", "actuals", "a spreadsheet, which this program does not read", hint)]
+        )
     if not path.is_file():
         message = "this is not a regular file" if path.exists() else "there is no such file"
         raise ScenarioError([Problem(place, "Y001", "", message)])
@@ -107,16 +112,13 @@ def _opened(path: Path) -> Table:
     except UnicodeDecodeError as error:
         at = Place(str(path), raw.count(b"\n", 0, error.start) + 1)
         raise ScenarioError([Problem(at, "Y003", "", "not UTF-8 text", "save it as “CSV UTF-8”")]) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    lines = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((reader.line_num, [cell.strip() for cell in cells]))
+        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as error:
         at = Place(str(path), max(reader.line_num, 1))
         raise ScenarioError([Problem(at, "H002", "actuals", f"not a line of a table: {error}")]) from None
-    return Table(path, lines)
+    return Table(path, [line for line in lines if any(line[1])], in_folder)
 
 
 def number_in(text: str) -> float:
@@ -150,8 +152,8 @@ def quarter_of(text: str) -> tuple[str, str]:
     ('2018/19', 'Q4')
     """
     try:
-        day = date.fromisoformat(text) if "-" in text else date(*(int(part) for part in reversed(text.split("/"))))  # type: ignore[arg-type]
-    except (ValueError, TypeError):
+        day = date.fromisoformat(text if "-" in text else "-".join(reversed(text.split("/"))))
+    except ValueError:
         raise ValueError(f"`{text}` is not a day; write it like 30/06/2018") from None
     months = day.month - FIRST_MONTH
     return named(day.year if months >= 0 else day.year - 1), QUARTERS[months % 12 // MONTHS_IN_A_QUARTER]

@@ -1,7 +1,7 @@
 """A projection held against what was published since, change against change.
 
-Beds of a plan and beds of a return are defined differently, so that levels are never compared: each figure is set to 100
-in a base year, in every draw and in what was published; how full beds are is compared by its change in points.
+Beds of a plan and beds of a return are defined differently, so that levels are never compared: each figure is set to
+100 in a base year, in every draw and in what was published; how full beds are is compared by its change in points.
 """
 
 from __future__ import annotations
@@ -196,7 +196,9 @@ def _pool(series: Series, trials: Trials, base: str, notes: list[str]) -> str | 
     if not pools or not trials.has(series.metric):
         raise KeyError(f"the scenario has no figure `{series.metric}` to hold against what was published")
     if series.pool is None and len(pools) > 1:
-        raise KeyError(f"{title}: the file does not say which pool it counts; choose one with --pool: {', '.join(pools)}")
+        raise KeyError(
+            f"{title}: the file does not say which pool it counts; choose one with --pool: {', '.join(pools)}"
+        )
     pool = series.pool or pools[0]
     why = None
     if pool not in pools:
@@ -204,7 +206,8 @@ def _pool(series: Series, trials: Trials, base: str, notes: list[str]) -> str | 
     elif not series.values.get(base):
         why = f"nothing is published for the base year {base} (there is {_span(series)})"
     elif not _years(series, trials, base):
-        why = f"nothing is published for the years from {base} to {trials.scenario.span.horizon} (there is {_span(series)})"
+        last = trials.scenario.span.horizon
+        why = f"nothing is published for the years from {base} to {last} (there is {_span(series)})"
     if why is not None:
         notes.append(f"Not tested: {title}, since {why}.")
         return None
@@ -221,7 +224,9 @@ def _nothing(series: Sequence[Series], base: str, notes: Sequence[str]) -> str:
     if not series:
         return "these files have no figure that can be held against a scenario"
     years = ", ".join(sorted({year for one in series for year in one.values}))
-    return f"no published series can be tested from {base}; {' '.join(notes)} Years published: {years}; choose with --base"
+    return (
+        f"no published series can be tested from {base}; {' '.join(notes)} Years published: {years}; choose with --base"
+    )
 
 
 def _change(metric: str, values: Array, base: Array) -> Array:
@@ -238,7 +243,9 @@ def _planned(
         return found
     span, name = plan.scenario.span, plan.scenario.content.scenario.id
     if base not in span:
-        notes.append(f"{name} has {span.baseline} to {span.horizon} and not the base year {base}: it cannot stand beside.")
+        notes.append(
+            f"{name} has {span.baseline} to {span.horizon} and not the base year {base}: it cannot stand beside."
+        )
         return found
     for series, pool in tested:
         if pool not in plan.scenario.content.pools:

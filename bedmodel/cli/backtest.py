@@ -89,6 +89,7 @@ def backtest(
     progress = None if quiet else options.progress_bar()
     with options.as_wrong_usage("--actuals"):
         published = read_actuals(actuals, organisation=organisation, sector=sector, pool=pool, root=root)
+    with options.as_wrong_usage("--actuals, --base or --pool"):
         found = backtest_trials(trials, published, base=base, plan=other, progress=progress)
     if folder is not None:
         _write(found, folder, quiet)

@@ -17,8 +17,10 @@ from bedmodel.report.charts import GREY, NEED, OPEN, caption, label_ends, label_
 PANELS_IN_A_ROW = 2
 PLAN = "#009E73"
 """Of Okabe and Ito's palette too."""
-ROOM = 0.5
+ROOM = 0.55
 """Of the years: room to the right for the names of the lines."""
+EDGE = 0.12
+"""Of a year: how far shading goes beyond the last one."""
 
 
 def write_charts(found: Backtest, folder: Path) -> list[Path]:
@@ -32,7 +34,8 @@ def backtest_chart(found: Backtest) -> Figure:
     lines, columns = -(-count // PANELS_IN_A_ROW), min(count, PANELS_IN_A_ROW)
     figure = Figure(figsize=(6.0 * columns + 1.0, 4.4 * lines + 0.6), layout="constrained")
     title = found.trials.scenario.content.scenario.title
-    figure.suptitle(f"{title}\nProjected and published, change since {found.base}", x=0.01, ha="left", fontsize=12, fontweight="bold")
+    heading = f"{title}\nProjected and published, change since {found.base}"
+    figure.suptitle(heading, x=0.01, ha="left", fontsize=12, fontweight="bold")
     panels: list[Axes] = list(figure.subplots(lines, columns, squeeze=False).ravel())
     for spare in panels[count:]:
         figure.delaxes(spare)
@@ -57,15 +60,18 @@ def _panel(axes: Axes, found: Backtest, course: Course) -> None:
         axes.fill_between(at, low, high, color=NEED, alpha=0.18, linewidth=0)
     for place, strange in zip(at, pandemic, strict=True):
         if strange:
-            axes.axvspan(place - 0.5, place + 0.5, color=GREY, alpha=0.10, linewidth=0)
+            axes.axvspan(place - 0.5, min(place + 0.5, at[-1] + EDGE), color=GREY, alpha=0.10, linewidth=0)
     axes.plot(at, projected, color=NEED, linewidth=2.2)
     axes.plot(at, actual, color=OPEN, linewidth=1.6)
     for place, value, strange in zip(at, actual, pandemic, strict=True):
         face = "white" if strange else OPEN
         axes.plot([place], [value], marker="o", markersize=6.5, color=OPEN, markerfacecolor=face, linestyle="none")
-    ends = [(projected[-1], f"projected {_end(course, projected[-1])}", NEED), (actual[-1], f"published {_end(course, actual[-1])}", OPEN)]
-    ends += _plan_line(axes, found, course, names)
-    axes.axhline(still, color=GREY, linewidth=0.8, alpha=0.6)
+    ends = [
+        (projected[-1], f"{say.verb(course)} {say.moved(course, projected[-1])}", NEED),
+        (actual[-1], f"published {say.moved(course, actual[-1])}", OPEN),
+        *_plan_line(axes, found, course, names),
+    ]
+    axes.plot([at[0], at[-1]], [still, still], color=GREY, linewidth=0.8, alpha=0.6)
     axes.margins(y=0.12)
     axes.yaxis.set_major_locator(MaxNLocator(7))
     axes.yaxis.set_major_formatter(lambda value, _: say.points(value, sign=course.in_points).removesuffix(".0"))
@@ -82,29 +88,14 @@ def _plan_line(axes: Axes, found: Backtest, course: Course, names: Sequence[str]
         return []
     line = [(0, course.still), *planned]
     axes.plot([place for place, _ in line], [value for _, value in line], color=PLAN, linewidth=2.0, linestyle="--")
-    name = f"{found.plan.scenario.content.scenario.id} {_end(course, planned[-1][1])}"
-    if planned[-1][0] == len(names) - 1:
-        return [(planned[-1][1], name, PLAN)]
-    axes.annotate(
-        name,
-        planned[-1],
-        xytext=(6, -4),
-        textcoords="offset points",
-        color=PLAN,
-        fontsize=9,
-        fontweight="bold",
-        va="top",
-    )
-    return []
-
-
-def _end(course: Course, value: float) -> str:
-    return say.moved(course, value)
+    place, value = planned[-1]
+    when = "" if place == len(names) - 1 else f"\nin {names[place]}"
+    return [(value, f"{found.plan.scenario.content.scenario.id} {say.moved(course, value)}{when}", PLAN)]
 
 
 def _caption(found: Backtest) -> str:
     shows = "Blue: projected, central case"
-    if found.draws:
+    if any(year.inside is not None for course in found.courses for year in course.years):
         shows += ", with P10 to P90"
     shows += "; orange: published, hollow and shaded in years of the pandemic"
     if found.plan is not None:

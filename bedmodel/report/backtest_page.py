@@ -71,18 +71,24 @@ def scores(found: Backtest) -> Table:
     rows = []
     for course in found.courses:
         every, calm = course.score(pandemic=True), course.score(pandemic=False)
-        label = f"{course.series.metric}, {course.series.definition}"
+        label = say.label(found, course)
         for title, score in ((f"{label}: all years", every), (f"{label}: without the pandemic", calm)):
             if score is not None and not (score is calm and every is not None and calm == every):
                 rows.append([Cell(title), *_score(score)])
-    note = "No change: the mean absolute error of saying that nothing changes. Mean error: negative = too little was projected."
+    note = "No change: mean absolute error of saying that nothing changes. Mean error: negative = too little projected."
+    if found.draws:
+        note += " CRPS: mean distance of the futures from what came, less half of that between them; lower is better."
     return Table("How near it came", heads, rows, note=note)
 
 
 def _score(score: Score) -> list[Cell]:
     covered = NONE if score.inside is None else Cell(f"{score.inside} of {score.years}")
     ranked = NONE if score.crps is None else Cell(say.points(score.crps))
-    errors = (say.points(score.mean_error, sign=True), say.points(score.mean_absolute_error), say.points(score.no_change))
+    errors = (
+        say.points(score.mean_error, sign=True),
+        say.points(score.mean_absolute_error),
+        say.points(score.no_change),
+    )
     return [Cell(str(score.years)), covered, *map(Cell, errors), ranked]
 
 

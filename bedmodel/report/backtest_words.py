@@ -23,10 +23,24 @@ def heading(found: Backtest) -> str:
 
 def name(found: Backtest, course: Course) -> str:
     """The figure in words, with its pool, and its definition where several series are about the same."""
-    title = found.trials.scenario.content.pools[course.pool].title
+    return f"{short(course)} ({'; '.join(_told_apart(found, course, whole=True))})"
+
+
+def label(found: Backtest, course: Course) -> str:
+    """The figure in few words, with its pool and definition only where others differ in them."""
+    parts = _told_apart(found, course)
+    return short(course) + (f" ({'; '.join(parts)})" if parts else "")
+
+
+def _told_apart(found: Backtest, course: Course, *, whole: bool = False) -> list[str]:
+    """The pool, where several are tested, and the definition, where several series are about the same."""
     same = [c for c in found.courses if (c.series.metric, c.pool) == (course.series.metric, course.pool)]
-    counted = f"; {course.series.definition}" if len(same) > 1 else ""
-    return f"{short(course)} ({title}{counted})"
+    parts = []
+    if whole or len({c.pool for c in found.courses}) > 1:
+        parts.append(found.trials.scenario.content.pools[course.pool].title)
+    if len(same) > 1:
+        parts.append(course.series.definition)
+    return parts
 
 
 def short(course: Course) -> str:
@@ -70,8 +84,7 @@ def _stands_still(found: Backtest, course: Course) -> bool:
 def _last(found: Backtest, course: Course) -> str:
     """The last year tested: projected, come, and the difference."""
     last = course.years[-1]
-    verb = "planned" if course.series.metric == BEDS_OPEN else "projected"
-    said = f"{verb} {moved(course, last.projected[0])}"
+    said = f"{verb(course)} {moved(course, last.projected[0])}"
     if _stands_still(found, course):
         said = "no bed opens or closes in the scenario"
     text = f"{name(found, course)} by {last.year}: {said}"
@@ -82,9 +95,19 @@ def _last(found: Backtest, course: Course) -> str:
         return text
     if course.in_points:
         return f"{text} The scenario is {points(abs(last.error))} points too {'full' if last.error > 0 else 'empty'}."
-    beds = number(abs(last.error_in_beds or 0.0), "beds")
-    many = "many" if last.error > 0 else "few"
-    return f"{text} The scenario has {beds} beds too {many}, {points(abs(last.error))}% of {found.base}."
+    beds = f"{number(abs(last.error_in_beds or 0.0), 'beds')} beds"
+    share = f"{points(abs(last.error))}% of {found.base}"
+    if course.series.metric == BEDS_OPEN:
+        fewer = "fewer" if last.error > 0 else "more"
+        return (
+            f"{text} That is {beds} {fewer} than {'the scenario has' if said.startswith('no') else 'planned'}, {share}."
+        )
+    return f"{text} The scenario has {beds} too {'many' if last.error > 0 else 'few'}, {share}."
+
+
+def verb(course: Course) -> str:
+    """What a scenario does with a figure: open beds are planned, the rest is projected."""
+    return "planned" if course.series.metric == BEDS_OPEN else "projected"
 
 
 def _planned(found: Backtest, course: Course) -> str:
@@ -94,7 +117,10 @@ def _planned(found: Backtest, course: Course) -> str:
         return ""
     last, header = with_plan[-1], found.plan.scenario.content.scenario
     assert last.plan is not None
-    return f"{header.id} itself said {moved(course, last.plan)} by {last.year}; published {moved(course, last.actual)}."
+    strange = ", a year of the pandemic" if last.pandemic else ""
+    return (
+        f"{header.id} said {moved(course, last.plan)} by {last.year}{strange}; published {moved(course, last.actual)}."
+    )
 
 
 def _cancelled(found: Backtest, course: Course) -> str:
@@ -119,7 +145,7 @@ def _scored(course: Course) -> str:
     """How often the band held and how far off the projection was, with and without the years of the pandemic."""
     every, calm = course.score(pandemic=True), course.score(pandemic=False)
     assert every is not None
-    unit = " points" if course.in_points else f"% of the base year"
+    unit = " points" if course.in_points else "% of the base year"
     text, shown, which = _covered(every), every, "The"
     if calm is None:
         text += ", all of them of the pandemic"
@@ -145,17 +171,16 @@ def _held(score: Score) -> str:
 def guide(found: Backtest) -> str:
     """How to read a back-test."""
     text = (
-        f"Index: {found.base} = 100, in the scenario and in what was published, because the two count beds differently; "
+        f"Index: {found.base} = 100, in the scenario and in what was published, as they count beds differently; "
         "how full beds are changes in points. Error: projected (central) − published."
     )
     if not found.draws:
         return f"{text} Central case only: no draws were made."
     longest = max(len(course.years) for course in found.courses)
     return (
-        f"{text} Band: P10 to P90 of {found.draws:,} futures (seed {found.trials.seed}); a good one holds {BAND} years in "
-        f"100. {longest} year{'s' if longest != 1 else ''} of one hospital's path hang together and prove little: nearer to "
-        "one test than to so many. CRPS: the mean distance of the futures from what came, less half of that between "
-        "them; lower is better, and without spread it is the absolute error."
+        f"{text} Band: P10 to P90 of {found.draws:,} futures (seed {found.trials.seed}); a good one holds {BAND} years "
+        f"in 100. {longest} year{'s' if longest != 1 else ''} of one path hang together and prove little: nearer to one "
+        "test than to so many."
     )
 
 
@@ -166,7 +191,9 @@ def notes(found: Backtest) -> list[str]:
     marked = sorted({year.year for course in found.courses for year in course.years if year.pandemic})
     texts = [*dict.fromkeys(levels)]
     if marked:
-        texts.append(f"Years of the pandemic, marked *: {', '.join(marked)}. They are scored with the rest and without.")
+        texts.append(
+            f"Years of the pandemic, marked *: {', '.join(marked)}. They are scored with the rest and without."
+        )
     texts += [_beside(found, series) for series in found.beside]
     texts += found.notes
     texts += [text for text in (words.by_construction(trials),) if text]
@@ -179,7 +206,8 @@ def _level(found: Backtest, course: Course) -> str:
     """What the two levels of the base year are, which are not compared."""
     unit, series = METRICS[course.series.metric].unit, course.series
     here, there = number(course.modelled, unit), number(course.base, unit)
-    return f"{series.metric}, {found.base}: {here} in the scenario; {there} published ({series.definition}, {series.area})."
+    counted = f"{series.definition}, {series.area}"
+    return f"{series.metric}, {found.base}: {here} in the scenario; {there} published ({counted})."
 
 
 def _beside(found: Backtest, series: Series) -> str:
