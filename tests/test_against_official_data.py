@@ -99,7 +99,7 @@ def test_acute_beds_and_patients_of_a_year_are_those_reported(scenario, year):
 
 
 def test_the_trends_known_in_2018():
-    """Emergency stays with a night in England, 2013/14 to 2017/18: yearly change of admissions and of nights for each."""
+    """Emergency stays with a night in England, 2013/14 to 2017/18: yearly change of admissions and of nights."""
     nights = [r for r in rows("england_spells_beddays.csv") if (r["admimeth"], r["same_day"]) == ("non-elec", "0")]
     by_year = {r["fyear"]: (float(r["spells"]), float(r["beddays"])) for r in nights if r["fyear"] <= "201718"}
     assert len(by_year) == 5

@@ -179,8 +179,8 @@ def guide(found: Backtest) -> str:
     longest = max(len(course.years) for course in found.courses)
     return (
         f"{text} Band: P10 to P90 of {found.draws:,} futures (seed {found.trials.seed}); a good one holds {BAND} years "
-        f"in 100. {longest} year{'s' if longest != 1 else ''} of one path hang together and prove little: nearer to one "
-        "test than to so many."
+        f"in 100. {longest} year{'s' if longest != 1 else ''} of one path hang together and prove little: nearer to "
+        "one test than to so many."
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import bedmodel
 from bedmodel.analysis.actuals import read_actuals
+from bedmodel.analysis.actuals_tables import quarter_of
 from bedmodel.problems import ScenarioError
 from tests_support import ROOT
 
@@ -113,6 +114,12 @@ def test_the_flat_files_of_nhs_england(tmp_path):
     with pytest.raises(KeyError, match="did you mean `Maternity`"):
         read_actuals([available], organisation="ZZA", sector="Maternty")
     assert not read_actuals([available], organisation="ZZA", sector="maternity").series
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_lies_in_its_quarter(month):
+    year, quarter = ("2018/19", "Q4") if month <= 3 else ("2019/20", f"Q{(month - 1) // 3}")
+    assert quarter_of(f"15/{month:02d}/2019") == quarter_of(f"2019-{month:02d}-01") == (year, quarter)
 
 
 def test_the_name_of_a_flat_file_says_what_it_counts(tmp_path):
