@@ -23,12 +23,14 @@ __all__ = [
     "load",
     "read_actuals",
     "run",
+    "standards",
 ]
 
 if TYPE_CHECKING:
     from bedmodel.analysis.actuals import read_actuals
     from bedmodel.analysis.backtest import backtest
     from bedmodel.analysis.compare import compare
+    from bedmodel.analysis.standards import standards
     from bedmodel.analysis.trials import Trials
     from bedmodel.problems import ModelError, Problem, ScenarioError
     from bedmodel.results import Results
@@ -46,6 +48,7 @@ _HOMES = {
     "compare": "bedmodel.analysis.compare",
     "read_actuals": "bedmodel.analysis.actuals",
     "run": "bedmodel.runs",
+    "standards": "bedmodel.analysis.standards",
     "load": "bedmodel.scenario.load",
     "Scenario": "bedmodel.scenario.scenario",
 }

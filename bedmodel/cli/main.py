@@ -19,6 +19,7 @@ from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
+from bedmodel.cli import standards as standards_command
 
 P = ParamSpec("P")
 MANY = 200
@@ -58,6 +59,7 @@ app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 app.command("appraise")(_interruptible(appraise_command.appraise))
 app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
+app.command("standards")(_interruptible(standards_command.standards))
 
 
 def _version(wanted: bool) -> None:

@@ -6,6 +6,9 @@ import numpy as np
 
 from bedmodel.model.axes import Array
 
+_ROUNDING = 1e-6
+"""Beds by which a number may exceed a whole one for no reason but rounding."""
+
 
 def beds_required(occupied: Array, standard: Array) -> Array:
     """Beds needed so that the year's mean occupancy meets the standard (beds; stock: the mean over the year).
@@ -17,6 +20,15 @@ def beds_required(occupied: Array, standard: Array) -> Array:
     array([1000.])
     """
     return np.asarray(occupied / standard)
+
+
+def whole_beds(beds: Array) -> Array:
+    """So many whole beds that they are enough: rounded up, but for what rounding has left (beds). Shapes: any.
+
+    >>> whole_beds(np.array([27.01, 28.0, 28.0 + 1e-9]))
+    array([28., 28., 28.])
+    """
+    return np.asarray(np.ceil(beds - _ROUNDING))
 
 
 def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated: Array, lost: Array) -> Array:

@@ -83,3 +83,24 @@ def load_for_refusal(beds: Array, limit: Array) -> Array:
 
     # B(c, a) ≥ 1 − c ÷ a, since no more than c are ever in: the load is at most c ÷ (1 − limit).
     return falling_root(below, np.zeros_like(beds), (beds + 1e-9) / (1.0 - limit) * (1.0 + 1e-9), beds, limit)
+
+
+def load_for_occupancy(beds: Array, occupancy: Array) -> Array:
+    """The patients there must be for beds to be so full on average, those turned away among them (beds filled if none
+    were; stock).
+
+    Beds filled are load × (1 − refusal); a return of occupancy counts those. Shapes: broadcast; `beds` above 0,
+    `occupancy` below 1, nan from 1 on.
+
+    >>> load_for_occupancy(np.array([20.0, 400.0]), np.array([0.85])).round(2)
+    array([ 20.55, 340.05])
+    """
+    beds, occupancy = np.broadcast_arrays(np.asarray(beds, float), np.asarray(occupancy, float))
+    possible = np.where(occupancy < 1.0, occupancy, np.nan)
+
+    def short(load: Array, beds: Array, occupancy: Array) -> Array:
+        return np.asarray(occupancy - load * (1.0 - refusal(load, beds)) / beds)
+
+    # Beds that are shared are fuller than so many apart, which are filled to x ÷ (1 + x) by a load of x each.
+    most = beds * possible / (1.0 - possible) * (1.0 + 1e-9) + 1e-9
+    return falling_root(short, beds * possible * (1.0 - 1e-9), most, beds, possible)

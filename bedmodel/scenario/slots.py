@@ -151,6 +151,8 @@ def _slot(unit: str | None, by: Labels = "none", *, single: bool = True, bounds:
 
 STANDARD = (0.01, 1.0)
 """Mean occupancies that beds can be meant to run at."""
+REFUSAL, DAYS_OVER = (1e-6, 0.9), (0.01, 360.0)
+"""Shares of patients that may find no bed free, and days a year on which need may exceed the beds."""
 _COUNT, _SHARE, _RATE, _MONEY = (0.0, 1e9), (0.0, 1.0), (-0.99, 10.0), (-1e7, 1e7)
 Named = Annotated[Quantity, _slot(None)]
 Beds = Annotated[Quantity, _slot("beds", bounds=(0.0, 1e6))]
@@ -172,8 +174,8 @@ Season = Annotated[Quantity, _slot("index", "season", single=False, bounds=(0.0,
 Weekdays = Annotated[Quantity, _slot("index", "weekdays", single=False, bounds=(0.0, 7.0))]
 VarianceRatio = Annotated[Quantity, _slot("ratio", bounds=(1.0, 100.0))]
 Nights = Annotated[Quantity, _slot("nights", bounds=(0.1, 3650.0))]
-Refusal = Annotated[Quantity, _slot("fraction", bounds=(1e-6, 0.9))]
-DaysOver = Annotated[Quantity, _slot("days/year", bounds=(0.01, 360.0))]
+Refusal = Annotated[Quantity, _slot("fraction", bounds=REFUSAL)]
+DaysOver = Annotated[Quantity, _slot("days/year", bounds=DAYS_OVER)]
 PeopleByBand = Annotated[Quantity, _slot("people", "bands", single=False, bounds=(0.0, 1e10))]
 AdmissionsByBand = Annotated[Quantity, _slot("admissions/year", "bands", single=False, bounds=_COUNT)]
 NightsByBand = Annotated[Quantity, _slot("nights", "bands", bounds=(0.0, 3650.0))]
