@@ -36,7 +36,7 @@ KINDS: dict[str, str] = {
     "income-growth": "Growth of income",
     "lever": "{}",
     "season": "Winter against the rest of the year",
-    "standard": "Occupancy the beds are meant to run at",
+    "standard": "Standard the beds are held to",
     "size": "Beds for each patient, fewer the more share them",
     "plan": "Beds opened and closed as planned",
     "gate": "Beds held open until a condition is met",

@@ -16,7 +16,7 @@ from bedmodel.analysis.alignment import common_years, short_names
 from bedmodel.analysis.drivers import FIXED, Driver, in_order, title_of
 from bedmodel.analysis.kinds import NOTHING, Reading, summarised
 from bedmodel.analysis.moment import Moment, Terms
-from bedmodel.analysis.split_beds import BEDS
+from bedmodel.analysis.split_beds import BEDS, on_one_standard
 from bedmodel.analysis.split_lines import STAFF, sum_of_lines
 from bedmodel.analysis.split_money import MONEY
 from bedmodel.analysis.trials import CENTRAL, Futures, Trials, of_money
@@ -222,7 +222,7 @@ def _taken(
         for at, (moment, place) in enumerate(zip(moments, (start, end), strict=True)):
             ends[at, block] = read_figure(moment.scenario, moment.projected.tables, replace(figure, year=place.year))
         _check_numbers(figure, ends[:, block])
-        before_and_after = [terms(moment, figure) for moment in moments]
+        before_and_after = on_one_standard(*(terms(moment, figure) for moment in moments))
         found = split_terms(*before_and_after)
         sizes = [ends[:, block], *(term.value for state in before_and_after for term in state.values())]
         size = max(size, *(float(np.abs(values).max()) for values in sizes))

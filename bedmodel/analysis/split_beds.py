@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -106,6 +107,26 @@ def _per_standard(moment: Moment, at: int, *, before: bool = False) -> Factors:
     )
     required, occupied = moment.at(required)[:, at], moment.at(occupied)[:, at]
     return {Driver("size"): np.divide(required, occupied, out=np.ones_like(required), where=occupied > 0)}
+
+
+def on_one_standard(before: State, after: State) -> tuple[State, State]:
+    """Terms of two options of which one is held to an occupancy and the other to access: the standard differs.
+
+    Beds for each patient then belong to the standard on both sides; apart they would be two large parts of no meaning.
+    """
+    kinds = {Driver("standard"), Driver("size")}
+    mixed = [name for name in before if name in after and kinds <= {*before[name].factors, *after[name].factors}]
+
+    def renamed(state: State) -> State:
+        return {name: _with_standard(term) if name in mixed else term for name, term in state.items()}
+
+    return renamed(before), renamed(after)
+
+
+def _with_standard(term: Term[Driver]) -> Term[Driver]:
+    by_size = Driver("size")
+    factors = {Driver("standard") if driver == by_size else driver: part for driver, part in term.factors.items()}
+    return replace(term, factors=factors)
 
 
 def _open(moment: Moment, selector: Selector) -> dict[Driver, tuple[Array, Array]]:

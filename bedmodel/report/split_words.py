@@ -38,6 +38,10 @@ MOVES = {
     "health": ("more need for other reasons", "less need for other reasons"),
     "growth": ("other growth in need", "other need shrinking"),
     "stay": ("longer stays", "shorter stays"),
+    "size": (
+        "more beds for each patient, since fewer share them",
+        "fewer beds for each patient, since more share them",
+    ),
 }
 """What it means that a driver of need moves up or down."""
 TURNED = ("beds.gap", "beds.per_1000", "workforce.per_1000")

@@ -94,8 +94,9 @@ def _pool_panel(axes: Axes, pool: PoolHeld) -> None:
 def size_chart(access: Access) -> Figure:
     """How full so many beds can be if no more than a share of patients finds none free, with the pools on it."""
     figure = Figure(figsize=(9.0, 5.6), layout="constrained")
-    asked = say.one_in(access.refused)
-    figure.suptitle(_title(access, f"How full beds can be if {asked} patients may find none free"), **_TITLE)
+    figure.suptitle(
+        _title(access, f"How full beds can be if {say.patients(access.refused)} may find none free"), **_TITLE
+    )
     axes = figure.subplots()
     most = max(MOST, *(1.3 * pool.open.figures["beds"].central for pool in access.pools))
     beds = np.geomspace(FEWEST, most, 200)

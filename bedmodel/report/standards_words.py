@@ -39,6 +39,16 @@ def one_in(share: float) -> str:
     return f"1 in {round(many):,}" if many >= 2 and abs(many - round(many)) < 1e-6 * many else per_cent(share)
 
 
+def patients(share: float) -> str:
+    """A share of patients in a sentence.
+
+    >>> patients(0.01), patients(0.015)
+    ('1 in 100 patients', '1.5% of patients')
+    """
+    text = one_in(share)
+    return f"{text} of patients" if text.endswith("%") else f"{text} patients"
+
+
 def days(limit: float) -> str:
     """Days a year that are asked for.
 
@@ -73,7 +83,7 @@ def asks(standard: Standard) -> str:
     if standard.kind == "occupancy":
         return f"to be {per_cent(standard.limit)} full on average"
     if standard.kind == "refusal":
-        return f"for {one_in(standard.limit)} patients to find no bed free"
+        return f"for {patients(standard.limit)} to find no bed free"
     return f"for need to exceed them on {days(standard.limit)} a year"
 
 

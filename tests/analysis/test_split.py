@@ -193,6 +193,17 @@ def test_options_that_differ_in_one_thing_differ_by_it_alone():
     assert parts(split_options(bct, dear, of("beds.required[pool=acute]"))).keys() == {"standard"}
 
 
+@pytest.mark.parametrize("metric", ["beds.required", "beds.gap"])
+def test_between_an_occupancy_and_days_over_it_is_the_standard_that_differs(metric):
+    bct, days = (tried(SCENARIOS / f"{name}.yaml", 40) for name in ("bct", "bct-ten-days"))
+    for first, second in ((bct, days), (days, bct)):
+        found = split_options(first, second, of(f"{metric}[pool=community]"))
+        assert parts(found).keys() == {"standard"}
+        exact(found, 40)
+    years = split_years(days, of("beds.required[pool=community]"))
+    assert parts(years)["size"] > 0, "fewer patients share them"
+
+
 def test_a_pool_that_one_option_lacks_is_a_part_of_its_own(child):
     one = tried(child("scenario: {id: one}\nremove: [pools.surgical, levers.transfer]"))
     both = tried(TOY)
