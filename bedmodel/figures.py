@@ -14,6 +14,8 @@ from bedmodel.bedless_figures import (
     contacts_that_leave,
     with_total,
 )
+from bedmodel.day_figures import day_figures
+from bedmodel.late import Tables
 from bedmodel.metrics import ADDED, ALL, METRICS, RELEASED, Metric, Selector
 from bedmodel.model.axes import joined, total
 from bedmodel.model.bedless import BedlessProjection
@@ -43,11 +45,14 @@ OF_BEDS = ("beds.", "occupancy.", "levers.", "care.no_stated_destination")
 
 def figures(
     scenario: Scenario, beds: BedProjection, money: MoneyProjection | None, bedless: BedlessProjection
-) -> dict[str, Array]:
-    """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`."""
+) -> Tables:
+    """Every metric of a projection, by name. Shape of each: (draw, year, column), columns as in `columns`.
+
+    Those about the days of a year are worked out when one of them is asked for.
+    """
     people = total(beds.people)[..., None]
     occupied, available = with_total(beds.occupied), with_total(beds.available)
-    winter = with_total(beds.occupied * beds.winter_index)
+    winter, month = (with_total(beds.occupied * index) for index in (beds.winter_index, beds.month_index))
     found = {
         "population.total": people,
         "beds.available": available,
@@ -60,6 +65,7 @@ def figures(
         "beds.per_1000": per_thousand(available, people),
         "occupancy.mean": occupancy(occupied, available),
         "occupancy.winter": occupancy(winter, available),
+        "occupancy.worst_month": occupancy(month, available),
         "levers.reduction": with_total(beds.removed),
         "care.no_stated_destination": beds.unstated[..., None],
         "services.places_needed": with_total(beds.places_needed),
@@ -91,7 +97,8 @@ def figures(
         }
     for name, table in found.items():
         assert table.shape[-1] == len(columns(scenario, METRICS[name])), f"{name}: a column without a label"
-    return {name: table for name, table in found.items() if _given(scenario.content, name, table)}
+    ready = {name: table for name, table in found.items() if _given(scenario.content, name, table)}
+    return Tables(ready, day_figures(scenario.content, beds.occupied, beds.available, beds.days))
 
 
 def _given(content: ScenarioFile, name: str, table: Array) -> bool:

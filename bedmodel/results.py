@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bedmodel.contingency import Register
 from bedmodel.figures import columns, figure_name, place_of, read_figure
+from bedmodel.late import Each
 from bedmodel.metrics import METRICS, STATISTICS, Selector
 from bedmodel.problems import Problem, did_you_mean
 from bedmodel.scenario.scenario import Scenario
@@ -143,7 +144,7 @@ class Results:
     @cached_property
     def statistics(self) -> Mapping[str, Array]:
         """Central, mean, P10, P50 and P90 of every metric. Shape (statistic, year, column); NaN without draws."""
-        return {name: self._statistics(name) for name in self.central}
+        return Each(self.central, self._statistics)
 
     def _statistics(self, metric: str) -> Array:
         central = self.central[metric][0]

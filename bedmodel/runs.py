@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from bedmodel.compile.sampling import block, sample, strikes
 from bedmodel.contingency import assess, headline
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
+from bedmodel.late import Tables, Work
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.chain import project
 from bedmodel.once import Once
@@ -47,7 +49,7 @@ def run(
     solved = solve(scenario, once)
     values = {s.path: s.value for s in solved}
     central = _figures(Values(scenario, values))
-    _check_finite(scenario, central)
+    _check_finite(scenario, central.ready)
     samples = sample(scenario, seed, draws, values, once) if draws else {}
     events = strikes(scenario, seed, draws, samples, values) if draws else {}
     drawn = _drawn(scenario, values, samples, events, central, draws, block_size, progress) if draws else {}
@@ -66,7 +68,7 @@ def run(
     return replace(results, register=assess(scenario, events, headline_figures))
 
 
-def _figures(values: Values) -> dict[str, Array]:
+def _figures(values: Values) -> Tables:
     with np.errstate(all="ignore"):
         return figures(values.scenario, *project(compile_inputs(values)))
 
@@ -76,28 +78,43 @@ def _drawn(
     solved: dict[str, float],
     samples: dict[str, Array],
     events: Mapping[str, Array],
-    central: dict[str, Array],
+    central: Mapping[str, Array],
     draws: int,
     block_size: int,
     progress: Progress | None,
-) -> dict[str, Array]:
+) -> Tables:
     """Every metric in every draw, filled block by block so that only the results take memory."""
     store: dict[str, Array] = {}
+    late: list[tuple[int, int, Mapping[tuple[str, ...], Work]]] = []
     for start in range(0, draws, block_size):
         stop = min(start + block_size, draws)
         values = Values(scenario, solved, block(samples, start, stop), events=block(events, start, stop))
         found = _figures(values)
-        for name, part in found.items():
+        late.append((start, stop, found.late))
+        for name, part in found.ready.items():
             if name not in store:
                 store[name] = np.empty((draws, *central[name].shape[1:]))
             store[name][start:stop] = part
-        _check_finite(scenario, found)
+        _check_finite(scenario, found.ready)
         if progress is not None:
             progress(stop, draws)
-    return store
+    together = {
+        names: partial(_put_together, draws, [(start, stop, works[names]) for start, stop, works in late])
+        for names in late[0][2]
+    }
+    return Tables(store, together)
 
 
-def _idle_levers(scenario: Scenario, central: dict[str, Array], drawn: dict[str, Array]) -> list[Problem]:
+def _put_together(draws: int, parts: Sequence[tuple[int, int, Work]]) -> dict[str, Array]:
+    """Tables of all draws from those of each block."""
+    whole: dict[str, Array] = {}
+    for start, stop, work in parts:
+        for name, part in work().items():
+            whole.setdefault(name, np.empty((draws, *part.shape[1:])))[start:stop] = part
+    return whole
+
+
+def _idle_levers(scenario: Scenario, central: Mapping[str, Array], drawn: Mapping[str, Array]) -> list[Problem]:
     """A warning for each lever that takes nothing out of any pool in any year."""
     warnings = []
     for number, (name, lever) in enumerate(scenario.content.levers.items(), start=1):
@@ -110,7 +127,7 @@ def _idle_levers(scenario: Scenario, central: dict[str, Array], drawn: dict[str,
     return warnings
 
 
-def _check_finite(scenario: Scenario, tables: dict[str, Array]) -> None:
+def _check_finite(scenario: Scenario, tables: Mapping[str, Array]) -> None:
     """Occupancy may be missing where no bed is open; nothing else may."""
     for name, table in tables.items():
         if name.startswith("occupancy") or np.isfinite(table).all():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_IN_YEAR = 365.0
 
 _YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")

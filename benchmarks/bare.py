@@ -29,11 +29,11 @@ def bare(inputs: Inputs) -> tuple[Array, Array]:
         wanted = occupied * (lever.effect * lever.reach)
         planned.append(np.maximum(wanted.sum(-1), 0))
         occupied = occupied - wanted * lever.delivery
-    gap = beds - occupied / inputs.beds.standard
+    gap = beds - occupied / inputs.beds.standards.occupancy
     # What the core also gives: need before levers in beds, occupancy in the year and in winter.
     months = need.monthly / need.monthly.mean(1, keepdims=True)
     winter = np.max([months[:, i : i + 3].mean(1) for i in range(10)], axis=0)[:, None]
-    _ = before / inputs.beds.standard, occupied / beds, occupied * winter / beds
+    _ = before / inputs.beds.standards.occupancy, occupied / beds, occupied * winter / beds
 
     pool_index = before / before[:, :1]
     total = people.sum(-1)

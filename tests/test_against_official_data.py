@@ -1,13 +1,18 @@
 """Figures in the scenarios recomputed from the official statistics they cite, where those files are at hand."""
 
+import calendar
 import csv
+import math
 from collections import defaultdict
 from pathlib import Path
 from statistics import mean
 
+import numpy as np
 import pytest
 
+from bedmodel.analysis.variability import spell, typical_weekday
 from bedmodel.scenario.load import load
+from bedmodel.years import MONTHS
 from tests_support import ROOT, SCENARIOS
 
 DATA = ROOT.parent / "shared" / "data"
@@ -38,9 +43,97 @@ def seasonal_index(org):
     return {q: mean(year[q] / mean(year.values()) for year in by_year.values()) for q in QUARTERS}
 
 
-@pytest.mark.parametrize(("pool", "org"), [("acute", "UHL"), ("community", "England")])
-def test_season(llr, pool, org):
-    assert llr.pools[pool].season.values == pytest.approx(seasonal_index(org), abs=0.0006)
+def test_season_of_the_community_hospitals_is_englands(llr):
+    assert llr.pools["community"].season.values == pytest.approx(seasonal_index("England"), abs=0.0006)
+
+
+def monthly_index():
+    """Occupied beds by month against the mean of their quarter, the mean of three years."""
+    counts = {
+        row["date"]: float(row["general_acute_beds_occupied"]) for row in rows("uhl_uec_beds_monthly_2022_2025.csv")
+    }
+    names = dict(zip(MONTHS, calendar.month_name[4:] + calendar.month_name[1:4], strict=True))
+    found = defaultdict(list)
+    for first in (2022, 2023, 2024):
+        year = {m: counts[f"{name} {first + (at >= 9)}"] for at, (m, name) in enumerate(names.items())}
+        index = {m: count / mean(year.values()) for m, count in year.items()}
+        for month, value in index.items():
+            found[month].append(value)
+    by_month = {month: mean(values) for month, values in found.items()}
+    quarters = [mean(list(by_month.values())[at : at + 3]) for at in (0, 3, 6, 9)]
+    return {month: value / quarters[at // 3] for at, (month, value) in enumerate(by_month.items())}
+
+
+def test_season_of_the_acute_hospitals_is_the_quarters_and_within_them_the_months(llr):
+    quarters = seasonal_index("UHL")
+    wanted = {month: value * quarters[QUARTERS[at // 3]] for at, (month, value) in enumerate(monthly_index().items())}
+    assert llr.pools["acute"].season.values == pytest.approx(wanted, abs=0.0015)
+
+
+PANDEMIC = ("2020-21", "2021-22")
+
+
+def winters(wanted=lambda day: True):
+    """What the daily returns of each winter with every day of the week show."""
+    found = defaultdict(list)
+    for row in rows("uhl_winter_sitrep_daily_2015_2023.csv"):
+        day = np.datetime64(row["Date"][:10])
+        if row["ga_occupied"] and wanted(row["Date"][5:10]):
+            found[row["winter"]].append((day, float(row["ga_occupied"])))
+    spells = {}
+    for winter, days in found.items():
+        try:
+            spells[winter] = spell(np.array([day for day, _ in days]), np.array([count for _, count in days]))
+        except ValueError:
+            assert winter == "2015-16", "in that winter nobody counted at weekends"
+    return spells
+
+
+def ordinary(spells):
+    """Each winter is set against its own mean, so that no longer counting maternity does no harm."""
+    return {winter: found for winter, found in spells.items() if winter not in PANDEMIC}
+
+
+def test_day_to_day_variation(llr):
+    spells = winters()
+    ratios = {winter: found.ratio for winter, found in ordinary(spells).items()}
+    assert len(ratios) == 5
+    said = llr.pools["acute"].daily.variance_ratio
+    assert mean(ratios.values()) == pytest.approx(said.value, abs=0.03)
+    assert min(ratios.values()) == pytest.approx(0.44, abs=0.005)
+    assert max(ratios.values()) == pytest.approx(2.16, abs=0.005)
+    assert max(ratios.values()) <= said.distribution.high
+    assert [spells[winter].ratio for winter in PANDEMIC] == pytest.approx([1.5, 1.6], abs=0.05)
+
+
+def test_most_of_the_variation_is_christmas(llr):
+    quiet = ordinary(winters(lambda day: "01-03" < day < "12-21"))
+    assert all(0.2 < found.ratio < 0.85 for found in quiet.values())
+    assert "0.3 to 0.8" in llr.pools["acute"].daily.variance_ratio.rationale
+
+
+def test_the_days_of_the_week(llr):
+    said = llr.pools["acute"].daily.weekday.values
+    assert said == pytest.approx(typical_weekday(list(ordinary(winters()).values())), abs=0.0006)
+
+
+def test_how_long_a_bad_day_lasts_is_about_what_the_returns_show(llr):
+    """Counts of two days running correlate by 0.74; exp(−1 ÷ 7 nights) is 0.87, exp(−1 ÷ 3.4) is 0.74."""
+    measured = mean(found.persistence for found in ordinary(winters()).values())
+    assert measured == pytest.approx(0.75, abs=0.02)
+    nights = llr.pools["acute"].daily.length_of_stay.value
+    assert measured < math.exp(-1 / nights) < measured + 0.15
+
+
+def test_nights_of_patients_in_england(llr):
+    found = {
+        r["admimeth"]: r for r in rows("england_spells_beddays.csv") if (r["fyear"], r["same_day"]) == ("201516", "0")
+    }
+    spells, days = ({way: float(r[column]) for way, r in found.items()} for column in ("spells", "beddays"))
+    daily = llr.pools["acute"].daily
+    assert sum(days.values()) / sum(spells.values()) == pytest.approx(daily.length_of_stay.value, abs=0.05)
+    assert days["elec"] / sum(days.values()) == pytest.approx(daily.electives.share.value, abs=0.0005)
+    assert days["elec"] / spells["elec"] == pytest.approx(daily.electives.length_of_stay.value, abs=0.05)
 
 
 def test_population_by_age(llr):

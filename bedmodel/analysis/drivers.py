@@ -37,6 +37,7 @@ KINDS: dict[str, str] = {
     "lever": "{}",
     "season": "Winter against the rest of the year",
     "standard": "Occupancy the beds are meant to run at",
+    "size": "Beds for each patient, fewer the more share them",
     "plan": "Beds opened and closed as planned",
     "gate": "Beds held open until a condition is met",
     "events": "Beds shut by events",

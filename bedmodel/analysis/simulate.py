@@ -23,7 +23,7 @@ SURE, SCORE = 0.95, 1.959963984540054
 ERRORS = 3.0
 """Standard errors by which chance may move a simulated figure, beyond the tolerance."""
 WINTER = 87
-"""Days that three months running must have for a winter; up to three of their 90 to 92 may be missing for leap years."""
+"""Days that three months running must have for a winter; of their 90 to 92 a few may be missing for leap years."""
 NOTHING = float("nan")
 
 

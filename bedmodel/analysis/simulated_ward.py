@@ -1,4 +1,4 @@
-"""A pool of a scenario in one year as a ward that can be simulated: its beds, who comes when, and how long they stay."""
+"""A pool of a scenario in one year as a ward that can be simulated: its beds, who comes when, and for how long."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bedmodel.analysis.trials import CENTRAL, Projected, Trials
 from bedmodel.compile.care import by_weekday
-from bedmodel.metrics import ALL, Selector
+from bedmodel.metrics import Selector
 from bedmodel.model.axes import Array
 from bedmodel.model.days import DayInputs
 from bedmodel.model.need import fullest_quarter

@@ -95,9 +95,17 @@ def _need_terms(
     return state
 
 
-def _per_standard(moment: Moment, at: int) -> Factors:
-    """Beds for each patient."""
-    return {Driver("standard"): 1.0 / moment.projected.inputs.beds.standard[:, 0, at]}
+def _per_standard(moment: Moment, at: int, *, before: bool = False) -> Factors:
+    """Beds for each patient; under an access standard, fewer the more patients share them."""
+    beds = moment.projected.beds
+    standard = moment.projected.inputs.beds.standards.occupancy[:, 0, at]
+    if not np.isnan(standard).all():
+        return {Driver("standard"): 1.0 / standard}
+    required, occupied = (
+        (beds.required_before_levers, beds.occupied_before_levers) if before else (beds.required, beds.occupied)
+    )
+    required, occupied = moment.at(required)[:, at], moment.at(occupied)[:, at]
+    return {Driver("size"): np.divide(required, occupied, out=np.ones_like(required), where=occupied > 0)}
 
 
 def _open(moment: Moment, selector: Selector) -> dict[Driver, tuple[Array, Array]]:
@@ -182,7 +190,7 @@ BEDS: Mapping[str, Terms] = {
     "beds.available": _open_terms,
     "beds.occupied_before_levers": partial(_need_terms, levers=False),
     "beds.occupied": partial(_need_terms, levers=True),
-    "beds.required_before_levers": partial(_need_terms, levers=False, further=_per_standard),
+    "beds.required_before_levers": partial(_need_terms, levers=False, further=partial(_per_standard, before=True)),
     "beds.required": partial(_need_terms, levers=True, further=_per_standard),
     "beds.gap": _gap,
     "beds.per_1000": _per_thousand,

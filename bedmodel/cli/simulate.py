@@ -54,7 +54,9 @@ StayVariation = Annotated[
 ]
 Nights = Annotated[
     float | None,
-    typer.Option("--length-of-stay", metavar="NIGHTS", help="Mean stay, in place of the scenario's daily: length_of_stay."),
+    typer.Option(
+        "--length-of-stay", metavar="NIGHTS", help="Mean stay, in place of the scenario's daily: length_of_stay."
+    ),
 ]
 Beds = Annotated[float | None, typer.Option("--beds", metavar="BEDS", help="Beds open, in place of the scenario's.")]
 Seed = Annotated[int, typer.Option(min=0, help="Same seed, same patients.")]
@@ -99,9 +101,7 @@ def simulate(
     options.check_recalibrate(recalibrate, settings)
     _check_usage(stay, stay_variation, length_of_stay, beds)
     folder = options.folder_for(out)
-    trials = options.trials_for(
-        scenario, settings, recalibrate=recalibrate, root=root, draws=0, seed=seed, quiet=quiet
-    )
+    trials = options.trials_for(scenario, settings, recalibrate=recalibrate, root=root, draws=0, seed=seed, quiet=quiet)
     from bedmodel.analysis.simulate import simulate_pool
     from bedmodel.analysis.simulated_ward import VARIATION, Asked
 

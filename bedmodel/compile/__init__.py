@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from bedmodel.compile.bedless import bedless_inputs
-from bedmodel.compile.care import also_needed, bed_inputs, lever_inputs, need_inputs, service_inputs, unstated
+from bedmodel.compile.care import (
+    also_needed,
+    bed_inputs,
+    day_inputs,
+    lever_inputs,
+    need_inputs,
+    service_inputs,
+    unstated,
+)
 from bedmodel.compile.money import money_inputs
 from bedmodel.compile.values import Values
 from bedmodel.model.inputs import Inputs
@@ -20,6 +28,7 @@ def compile_inputs(values: Values) -> Inputs:
         also_needed=also_needed(values),
         services=service_inputs(values),
         beds=bed_inputs(values),
+        days=day_inputs(values),
         money=None if content.finance is None else money_inputs(values, content.finance),
         bedless=bedless_inputs(values),
     )

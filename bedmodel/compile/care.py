@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from bedmodel.compile.risks import beds_lost, delay_of, delivery_of, need_factor
 from bedmodel.compile.values import Values, along, between, late, side_by_side
+from bedmodel.model.calendar import calendar_of
+from bedmodel.model.days import DayInputs
 from bedmodel.model.inputs import AlsoNeeded, BedInputs, NeedInputs, ServiceInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.need import population, use_from_activity
+from bedmodel.model.standards import Standards
 from bedmodel.scenario import schema_care as schema
 from bedmodel.scenario.quantity import Quantity
-from bedmodel.years import MONTHS
+from bedmodel.years import MONTHS, WEEKDAYS
 
 Array = NDArray[np.float64]
 
@@ -107,16 +110,53 @@ def bed_inputs(values: Values) -> BedInputs:
     gates = [pool.gate for pool in pools]
     services = values.scenario.content.services
     waits_for = [[float(gate is not None and name in gate.services) for gate in gates] for name in services]
-    limits = [gate.occupancy or pool.standard if gate else None for gate, pool in zip(gates, pools, strict=True)]
+    limits = [
+        gate.occupancy or pool.occupancy_standard if gate else None for gate, pool in zip(gates, pools, strict=True)
+    ]
     return BedInputs(
         planned=along(paths, (1, len(span))),
-        standard=values.row([pool.standard for pool in pools]),
+        standards=_standards(values, pools),
         gated=np.array([float(gate is not None) for gate in gates]),
         gate_occupancy=values.row(limits, default=1.0),
         gate_services=np.array(waits_for).reshape(len(services), len(pools)),
         lost=beds_lost(values, names),
         staff=values.row([pool.wte_per_bed for pool in pools]),
     )
+
+
+def _standards(values: Values, pools: Sequence[schema.Pool]) -> Standards:
+    """What each pool's beds are held against, nan for the standards that are not its own."""
+    access = [pool.access_standard for pool in pools]
+    return Standards(
+        occupancy=values.row([pool.occupancy_standard for pool in pools], np.nan),
+        refusal=values.row([standard.refusal if standard else None for standard in access], np.nan),
+        days_over=values.row([standard.days_over if standard else None for standard in access], np.nan),
+    )
+
+
+def day_inputs(values: Values) -> DayInputs:
+    """How each pool's need varies within the year."""
+    pools = values.scenario.content.pools.values()
+    daily = [pool.daily for pool in pools]
+    electives = [said.electives if said else None for said in daily]
+    monthly = along([_monthly(values, pool)[0] for pool in pools], (len(MONTHS),))
+    weekday = along([by_weekday(values, said.weekday if said else None) for said in daily], (len(WEEKDAYS),))
+    return DayInputs(
+        calendar=calendar_of(monthly, weekday),
+        seasons=calendar_of(monthly, np.ones((1, len(daily)))),
+        ratio=values.row([said.variance_ratio if said else None for said in daily], np.nan),
+        nights=values.row([said.length_of_stay if said else None for said in daily]),
+        elective_share=values.row([planned.share if planned else None for planned in electives]),
+        elective_nights=values.row([planned.length_of_stay if planned else None for planned in electives], 1.0),
+    )
+
+
+def by_weekday(values: Values, quantity: Quantity | None) -> Array:
+    """Patients by day of the week against the mean; the same in every draw, once scaled. Shape (weekday,)."""
+    if quantity is None:
+        return np.ones(len(WEEKDAYS))
+    found = values.labelled(quantity)
+    return np.array([found[day][0] for day in WEEKDAYS])
 
 
 def service_inputs(values: Values) -> ServiceInputs:
@@ -145,7 +185,7 @@ def lever_inputs(values: Values) -> list[Lever]:
         mask = np.array([float(pool in lever.acts_on) for pool in pools])
         released = None
         if lever.beds_released is not None:
-            standard = values.number(pools[lever.acts_on[0]].standard)
+            standard = values.number(pools[lever.acts_on[0]].occupancy_standard)
             released = (values.number(lever.beds_released) * standard)[:, None, None] * mask
         effect = values.number(lever.share, 1.0) * values.number(lever.effect)
         to = lever.moves_to

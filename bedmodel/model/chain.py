@@ -21,6 +21,7 @@ from bedmodel.model.bedless import BedlessProjection, project_bedless
 from bedmodel.model.inputs import Index, Inputs, MoneyInputs
 from bedmodel.model.paths import compound
 from bedmodel.model.projections import BedProjection, MoneyProjection, NeedIndices
+from bedmodel.model.standards import beds_required
 from bedmodel.years import DAYS_IN_YEAR
 
 
@@ -52,7 +53,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
     ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
     open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated, beds.lost)
     available = np.maximum(open_beds - beds.lost, 0.0)
-    required = b.beds_required(after.occupied, beds.standard)
+    required = beds_required(after.occupied, beds.standards, inputs.days)
     return BedProjection(
         people=people,
         moved_by=moved_by,
@@ -68,10 +69,12 @@ def project_beds(inputs: Inputs) -> BedProjection:
         planned_beds=beds.planned,
         before_events=open_beds,
         available=available,
-        required_before_levers=b.beds_required(before, beds.standard),
+        required_before_levers=beds_required(before, beds.standards, inputs.days),
         required=required,
         gap=b.bed_gap(available, required),
         winter_index=n.worst_quarter(need.monthly),
+        month_index=n.worst_month(need.monthly),
+        days=inputs.days,
         staff=joined(available * beds.staff, places_paid * services.staff_per_place),
     )
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from bedmodel.model.axes import Array
 from bedmodel.model.bed_money import BedCosts
 from bedmodel.model.bedless import BedlessInputs
+from bedmodel.model.days import DayInputs
 from bedmodel.model.levers import Lever
 from bedmodel.model.money import Measure
+from bedmodel.model.standards import Standards
 
 Index = NDArray[np.intp]
 
@@ -47,8 +49,8 @@ class BedInputs:
 
     planned: Array
     """(draw, year, pool)"""
-    standard: Array
-    """(draw, 1, pool)"""
+    standards: Standards
+    """What the beds are held against."""
     gated: Array
     """1 for a pool whose beds close only when the gate allows, else 0 (pool,)."""
     gate_occupancy: Array
@@ -164,5 +166,6 @@ class Inputs:
     also_needed: AlsoNeeded
     services: ServiceInputs
     beds: BedInputs
+    days: DayInputs
     money: MoneyInputs | None
     bedless: BedlessInputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedmodel.model.axes import LAST, YEAR, Array
 
@@ -61,6 +62,18 @@ def occupied_before_levers(
     return np.asarray(beds * occupancy * demographic * other_growth * stay * health)
 
 
+def fullest_quarter(monthly: Array) -> NDArray[np.intp]:
+    """In which month the three fullest months running within a year begin (0 = the first).
+
+    Shapes: (draw, month, pool) in, (draw, pool) out.
+
+    >>> monthly = np.ones((1, 12, 1)); monthly[0, 9:] = 1.1
+    >>> fullest_quarter(monthly).tolist()
+    [[9]]
+    """
+    return np.asarray(_running(monthly).argmax(axis=LAST))
+
+
 def worst_quarter(monthly: Array) -> Array:
     """The three fullest months running within a year, against the year's mean (index).
 
@@ -70,6 +83,19 @@ def worst_quarter(monthly: Array) -> Array:
     >>> worst_quarter(monthly)[0, 0, 0].round(6)
     np.float64(1.1)
     """
-    months = monthly / monthly.mean(axis=YEAR, keepdims=True)
-    running = np.stack([months[:, start : start + 3].mean(axis=YEAR) for start in range(10)], axis=LAST)
-    return np.asarray(running.max(axis=LAST)[:, None])
+    return np.asarray(_running(monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=LAST)[:, None])
+
+
+def worst_month(monthly: Array) -> Array:
+    """The fullest month within a year, against the year's mean (index). Shapes: as in `worst_quarter`.
+
+    >>> monthly = np.ones((1, 12, 1)); monthly[0, 9] = 1.6; monthly[0, :6] = 0.9
+    >>> worst_month(monthly)[0, 0, 0].round(6)
+    np.float64(1.6)
+    """
+    return np.asarray((monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=YEAR)[:, None])
+
+
+def _running(monthly: Array) -> Array:
+    """Means of each three months running. Shape (draw, pool, start)."""
+    return np.stack([monthly[:, start : start + 3].mean(axis=YEAR) for start in range(10)], axis=LAST)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bedmodel.model.axes import Array
 from bedmodel.model.bed_money import BedMoney
+from bedmodel.model.days import DayInputs
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class BedProjection:
     gap: Array
     winter_index: Array
     """The three fullest months against the year (draw, 1, pool)."""
+    month_index: Array
+    """The fullest month against the year (draw, 1, pool)."""
+    days: DayInputs
+    """What the days of the year are like; `days.project_days` makes figures of them, which only some questions need."""
     staff: Array
     """WTE of open beds, by pool, then of places in use, by service (draw, year, pool + service)."""
 

@@ -113,8 +113,8 @@ def _label_months(found: Simulation, axes: Axes, shown: slice) -> None:
 def _caption(found: Simulation) -> str:
     setup, asked = found.setup, found.setup.asked
     shows = (
-        f"Line: the replication in the middle by its marked days; band: P10 to P90 of {asked.replications:,} replications, "
-        "day by day"
+        "Line: the replication in the middle by its marked days; band: P10 to P90 of "
+        f"{asked.replications:,} replications, day by day"
         if asked.replications > 1
         else "Line: the one replication"
     )

@@ -19,7 +19,9 @@ from bedmodel.units import number
 from bedmodel.years import MONTHS
 
 QUANTILES = (0.1, 0.5, 0.9)
-MONTH_NOTE = "Patients: in at midnight. Occupancy: these ÷ beds. Days over: patients who need a bed are more than the beds."
+MONTH_NOTE = (
+    "Patients: in at midnight. Occupancy: these ÷ beds. Days over: patients who need a bed are more than the beds."
+)
 
 
 def page(found: Simulation) -> Page:
@@ -39,8 +41,8 @@ def figures(found: Simulation) -> Table:
         title=f"Simulated, and by closed form; {'a year' if found.setup.whole_years else 'the days simulated'}",
         heads=["", "Simulated", "Closed form", "Difference", "Meant to be\nwithin"],
         rows=rows,
-        note="Difference: closed form less simulated, in per cent and in standard errors (SE) of the simulation, which may "
-        "add three of them to what it is meant to be within.",
+        note="Difference: closed form less simulated, in per cent of it and in its standard errors (SE), three of which "
+        "chance may add to what the difference is meant to be within.",
     )
 
 

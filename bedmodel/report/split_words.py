@@ -44,7 +44,9 @@ TURNED = ("beds.gap", "beds.per_1000", "workforce.per_1000")
 """Figures that fall where need or people rise."""
 PLURAL = ("People", "Beds", "Staff")
 """How the names of figures begin that fall and rise, instead of falls and rises."""
-TOGETHER = frozenset({"people", "age", "health", "growth", "stay", "lever", "standard", "season", "price", "pressure"})
+TOGETHER = frozenset(
+    {"people", "age", "health", "growth", "stay", "lever", "standard", "size", "season", "price", "pressure"}
+)
 """Kinds of drivers that work on one another; the others are simply added."""
 NAMED = 5
 """Parts of either sign that are named in a sentence."""

@@ -15,6 +15,7 @@ from bedmodel.report.records import Ran
 from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
+from bedmodel.scenario.schema_care import Pool
 from bedmodel.units import number, range_written, written
 
 FEWEST = 500
@@ -130,13 +131,26 @@ def _likelihood(results: Results) -> list[str]:
         winter = results.draws_of(Selector("occupancy.winter", pool=pool, year=last))
         occupied = results.draws_of(Selector("beds.occupied", pool=pool, year=last))
         without_a_bed = (winter > 1) | (np.isnan(winter) & (occupied > 0))
-        standard = results.scenario.assumption(part.standard).numbers
-        against = f" to run at {written(standard[0], 'fraction')}" if standard else ""
+        against = _against(results, part)
         sentences.append(
             f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
             f"more patients than beds in winter, {in_hundred(float(without_a_bed.mean()))}."
         )
     return sentences
+
+
+def _against(results: Results, pool: Pool) -> str:
+    """What a pool's beds are held against, in words that follow "too few beds"."""
+    access = pool.access_standard
+    quantity = access.refusal or access.days_over if access else pool.occupancy_standard
+    numbers = results.scenario.assumption(quantity).numbers if quantity is not None else ()
+    if not numbers:
+        return ""
+    if access is None:
+        return f" to run at {written(numbers[0], 'fraction')}"
+    if access.refusal is not None:
+        return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
+    return f" for no more than {written(numbers[0], 'days/year')} of need beyond them"
 
 
 def _shortfall(value: float) -> str:

@@ -47,7 +47,7 @@ UNKNOWN = "unknown"
 ASSUMED = "assumed"
 Bounds = tuple[float, float]
 NO_BOUNDS: Bounds = (-math.inf, math.inf)
-Labels = Literal["none", "years", "bands", "season"]
+Labels = Literal["none", "years", "bands", "season", "weekdays"]
 """By what the numbers of an assumption may vary."""
 Status = Literal["sourced", "derived", "assumed", "solved", "set", "unknown"]
 

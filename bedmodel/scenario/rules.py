@@ -12,6 +12,7 @@ from bedmodel.scenario import rules_appraisal as appraisal
 from bedmodel.scenario import rules_bedless as bedless
 from bedmodel.scenario import rules_calibration as calibration
 from bedmodel.scenario import rules_checks as checks
+from bedmodel.scenario import rules_days as days
 from bedmodel.scenario import rules_money as money
 from bedmodel.scenario import rules_places as places
 from bedmodel.scenario import rules_risks as risks
@@ -232,6 +233,9 @@ RULES: tuple[Rule, ...] = (
     demand_says_what_it_follows,
     plans_lie_after_the_baseline,
     levers_name_pools,
+    days.access_standards_are_one_kind,
+    days.what_needs_an_occupancy_has_one,
+    days.units_make_up_their_pool,
     places.services_exist,
     places.staff_can_be_counted,
     places.sites_belong_to_pools,

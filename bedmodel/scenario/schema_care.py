@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import PlainValidator, ValidationError, ValidationInfo
 
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
-from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.marks import Refers
-from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
+from bedmodel.scenario.context import Number, Part, context_of, problems_of
+from bedmodel.scenario.marks import Dispensable, Refers
+from bedmodel.scenario.placed import PlacedMap, is_assumption
+from bedmodel.scenario.quantity import BROKEN, Identifier, Quantity, Text, Texts, Year
 
 
 class Population(Part):
@@ -62,6 +65,58 @@ class Gate(Part):
     """Services whose places must have been open and staffed for all the care that was planned to go there."""
 
 
+class Electives(Part):
+    """Planned patients, whose admissions can be put off when there is no bed."""
+
+    share: q.Share
+    """Share of the pool's bed-days that are theirs."""
+    length_of_stay: q.Nights
+    """Mean nights of one of them."""
+
+
+class Daily(Part):
+    """How the number of patients varies from day to day about its mean for the time of year."""
+
+    variance_ratio: q.VarianceRatio
+    """Variance ÷ mean of the count at midnight about what is usual for the day; 1 where patients come independently."""
+    weekday: q.Weekdays | None = None
+    """Patients at midnight by day of the week, relative to the week's mean."""
+    length_of_stay: q.Nights | None = None
+    """Mean nights of a patient who stays overnight: how long a bad day lasts. Days are independent where left out."""
+    electives: Annotated[Electives | None, Dispensable("planned operations displaced")] = None
+    """Planned patients that make room on a bad day; none where left out."""
+
+
+class AccessStandard(Part):
+    """A pool's standard as what patients may meet with, in place of an occupancy; one of the two."""
+
+    place: Place
+    refusal: q.Refusal | None = None
+    """Share of the year's patients who may find no bed free."""
+    days_over: q.DaysOver | None = None
+    """Days a year on which need at midnight may exceed the beds."""
+
+
+def _standard(value: Any, info: ValidationInfo) -> Any:
+    """A standard as written: an occupancy, the name of one, or an access standard."""
+    if isinstance(value, PlacedMap) and not is_assumption(value) and set(value) & set(AccessStandard.model_fields):
+        context = context_of(info)
+        try:
+            return AccessStandard.model_validate(value, context=context)
+        except ValidationError as error:
+            context.problems.extend(problems_of(error, value))
+            return BROKEN
+    return q.Slot("fraction", bounds=q.STANDARD).read(value, info)
+
+
+class Unit(Part):
+    """A ward or site of a pool, whose beds the pool's other patients cannot use."""
+
+    title: Text
+    share: q.Share
+    """Share of the pool's patients who need this unit."""
+
+
 class Pool(Part):
     """A set of beds that patients share."""
 
@@ -72,8 +127,8 @@ class Pool(Part):
     """Beds open in the baseline year."""
     occupancy: q.Occupancy
     """Share of them filled at midnight, mean of the baseline year."""
-    standard: q.Standard
-    """Mean occupancy at which the beds are meant to run."""
+    standard: Annotated[Quantity | AccessStandard, PlainValidator(_standard)]
+    """Mean occupancy at which the beds are meant to run, or how often patients may find none."""
     demand: Demand
     beds_plan: dict[Year, q.Beds] = {}
     """Beds open in later years, as planned."""
@@ -87,6 +142,20 @@ class Pool(Part):
     """Staff that an open bed needs."""
     season: q.Season | None = None
     """Occupied beds by quarter or month, relative to the year's mean."""
+    daily: Annotated[Daily | None, Dispensable("its days")] = None
+    """How the count varies from day to day; no figure about days where left out."""
+    units: dict[Identifier, Unit] = {}
+    """Wards or sites whose beds are not shared, for `bedmodel standards`: what it costs not to pool them."""
+
+    @property
+    def occupancy_standard(self) -> Quantity | None:
+        """The standard where it is an occupancy."""
+        return None if isinstance(self.standard, AccessStandard) else self.standard
+
+    @property
+    def access_standard(self) -> AccessStandard | None:
+        """The standard where it is one of access."""
+        return self.standard if isinstance(self.standard, AccessStandard) else None
 
 
 class MovesTo(Part):

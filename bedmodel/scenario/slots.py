@@ -27,7 +27,7 @@ from bedmodel.scenario.quantity import (
     year_fault,
 )
 from bedmodel.units import UNITS
-from bedmodel.years import MONTHS, QUARTERS
+from bedmodel.years import MONTHS, QUARTERS, WEEKDAYS
 
 _NUMBER_LIKE = re.compile(r"[-+£.]?[0-9][-+0-9.,:_%eE ]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 """What was probably meant as a number."""
@@ -108,12 +108,14 @@ def check_labels(found: Assumption, by: Labels, places: Mapping[str, Place], con
     for label in found.values or ():
         message = label_fault(by, label, context)
         if message:
-            code = {"years": "S006", "bands": "B001", "season": "S003"}[by]
+            code = {"years": "S006", "bands": "B001"}.get(by, "S003")
             context.report(places.get(label, found.place), code, message, path=f"{found.path}.values.{label}")
     if by == "season" and found.values and set(found.values) not in (set(MONTHS), set(QUARTERS)):
         context.report(found, "S003", "needs all of Q1 to Q4, or all months from Apr to Mar")
-    elif by == "season" and sum(found.numbers) <= 0:
-        context.report(found, "D003", "a season in which no bed is ever filled")
+    elif by == "weekdays" and found.values and set(found.values) != set(WEEKDAYS):
+        context.report(found, "S003", "needs every day of the week from Mon to Sun")
+    elif by in ("season", "weekdays") and sum(found.numbers) <= 0:
+        context.report(found, "D003", f"a {by.removesuffix('days')} in which no bed is ever filled")
 
 
 def check_bounds(found: Assumption, bounds: Bounds, where: Quantity, context: Context) -> None:
@@ -138,6 +140,8 @@ def label_fault(by: Labels, label: str, context: Context) -> str:
             return str(error)
     if by == "season" and label not in (*MONTHS, *QUARTERS):
         return f"{label!r} is not a month (Apr … Mar) or a quarter (Q1 … Q4)"
+    if by == "weekdays" and label not in WEEKDAYS:
+        return f"{label!r} is not a day of the week (Mon … Sun)"
     return ""
 
 
@@ -145,11 +149,13 @@ def _slot(unit: str | None, by: Labels = "none", *, single: bool = True, bounds:
     return PlainValidator(Slot(unit, by, single, bounds).read)
 
 
+STANDARD = (0.01, 1.0)
+"""Mean occupancies that beds can be meant to run at."""
 _COUNT, _SHARE, _RATE, _MONEY = (0.0, 1e9), (0.0, 1.0), (-0.99, 10.0), (-1e7, 1e7)
 Named = Annotated[Quantity, _slot(None)]
 Beds = Annotated[Quantity, _slot("beds", bounds=(0.0, 1e6))]
 Occupancy = Annotated[Quantity, _slot("fraction", bounds=(0.0, 5.0))]
-Standard = Annotated[Quantity, _slot("fraction", bounds=(0.01, 1.0))]
+Standard = Annotated[Quantity, _slot("fraction", bounds=STANDARD)]
 Share = Annotated[Quantity, _slot("fraction", bounds=_SHARE)]
 Effect = Annotated[Quantity, _slot("fraction", bounds=(-10.0, 1.0))]
 Change = Annotated[Quantity, _slot("fraction", bounds=(-1.0, 10.0))]
@@ -163,6 +169,11 @@ GrowthByBand = Annotated[Quantity, _slot("fraction", "bands", bounds=_RATE)]
 IndexByYear = Annotated[Quantity, _slot("index", "years", bounds=(0.01, 100.0))]
 IndexByBand = Annotated[Quantity, _slot("index", "bands", single=False, bounds=(0.0, 1e6))]
 Season = Annotated[Quantity, _slot("index", "season", single=False, bounds=(0.0, 12.0))]
+Weekdays = Annotated[Quantity, _slot("index", "weekdays", single=False, bounds=(0.0, 7.0))]
+VarianceRatio = Annotated[Quantity, _slot("ratio", bounds=(1.0, 100.0))]
+Nights = Annotated[Quantity, _slot("nights", bounds=(0.1, 3650.0))]
+Refusal = Annotated[Quantity, _slot("fraction", bounds=(1e-6, 0.9))]
+DaysOver = Annotated[Quantity, _slot("days/year", bounds=(0.01, 360.0))]
 PeopleByBand = Annotated[Quantity, _slot("people", "bands", single=False, bounds=(0.0, 1e10))]
 AdmissionsByBand = Annotated[Quantity, _slot("admissions/year", "bands", single=False, bounds=_COUNT)]
 NightsByBand = Annotated[Quantity, _slot("nights", "bands", bounds=(0.0, 3650.0))]
