@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from bedmodel.analysis.simulated_formulas import TOLERANCES, Tolerance, formulas
-from bedmodel.analysis.simulated_ward import Asked, Setup, set_up
+from bedmodel.analysis.simulated_ward import Asked, Setup, check_size, set_up
 from bedmodel.analysis.trials import Trials
 from bedmodel.model.axes import Array
 from bedmodel.runs import Progress
@@ -24,6 +24,8 @@ ERRORS = 3.0
 """Standard errors by which chance may move a simulated figure, beyond the tolerance."""
 WINTER = 87
 """Days that three months running must have for a winter; of their 90 to 92 a few may be missing for leap years."""
+NEARBY = 0.02
+"""Of the days, to either side of a centile, over which its rise is taken."""
 NOTHING = float("nan")
 
 
@@ -102,6 +104,13 @@ def simulate_pool(trials: Trials, asked: Asked, progress: Progress | None = None
     Raises KeyError where there is no such pool or year, ValueError where it cannot be simulated as it is.
     """
     setup = set_up(trials, asked)
+    check_size(setup)
+    return simulate_setup(setup, progress)
+
+
+def simulate_setup(setup: Setup, progress: Progress | None = None) -> Simulation:
+    """Simulate a pool that is ready for it, of a size that `check_size` allows."""
+    asked, trials = setup.asked, setup.trials
     outcome = simulate(setup.ward, asked.replications, trials.seed, progress)
     said: Mapping[str, float] = formulas(setup)
     findings = [
@@ -122,7 +131,7 @@ def _estimates(setup: Setup, outcome: Outcome) -> Iterator[tuple[str, Estimate]]
     winters = winters_over(setup, outcome)
     if winters.size:
         yield "winter_day_over", chance(winters)
-    yield "daily_p95", estimate(np.quantile(outcome.need, 0.95, axis=1))
+    yield "daily_p95", centile(outcome.need, 0.95)
     yield "occupancy", estimate(taken.mean(axis=1))
     if fullest.any():
         yield "occupancy_fullest_month", estimate(taken[:, fullest].mean(axis=1))
@@ -164,6 +173,23 @@ def estimate(values: Array) -> Estimate:
     error = float(values.std(ddof=1) / np.sqrt(count))
     reach = float(stdtrit(count - 1, (1.0 + SURE) / 2.0)) * error
     return Estimate(mean, error, mean - reach, mean + reach)
+
+
+def centile(days: NDArray[np.int64], share: float) -> Estimate:
+    """The value below which a share of all days lies, all replications together; a year of its own has a lower one.
+
+    The interval is that of the share of each replication's days below it, turned into values by how fast the centile
+    rises there. Shapes: (replication, day).
+
+    >>> centile(np.arange(100).reshape(2, 50), 0.95).mean
+    94.0
+    """
+    value, low, high = np.quantile(days, (share, share - NEARBY, share + NEARBY))
+    value = float(np.floor(value))
+    below = estimate((days <= value).mean(axis=1))
+    error = below.error * float(high - low) / (2 * NEARBY)
+    reach = (below.high - below.mean) * float(high - low) / (2 * NEARBY)
+    return Estimate(value, error, value - reach, value + reach)
 
 
 def chance(happened: NDArray[np.bool_]) -> Estimate:

@@ -168,7 +168,7 @@ class Setup:
         days = np.arange(-self.warm_up, self.asked.days) % len(cycle)
         return Ward(
             beds=self.beds,
-            arrivals=np.asarray(arrivals_for(index, self.still)[days] * self.need / self.still.sum()),
+            arrivals=np.asarray(arrivals_for(index, self.still)[days] * self.need / self.nights),
             warm_up=self.warm_up,
             start=float(self.need * index[days[0] - 1]),
             dispersion=dispersion(1.0 if self.ratio is None else self.ratio, self.still),
@@ -241,7 +241,7 @@ def _weekday(part: Projected, pool: str) -> Array:
 
 
 def _check(setup: Setup) -> None:
-    """Raises ValueError where there is nothing to simulate, or too much."""
+    """Raises ValueError where there is nothing to simulate."""
     asked = setup.asked
     where = f"pools.{asked.pool} in {asked.year}"
     if setup.beds <= 0.0:
@@ -251,17 +251,19 @@ def _check(setup: Setup) -> None:
     if asked.when_full == "electives" and setup.electives is None:
         raise ValueError(
             f"pools.{asked.pool} does not say which part of its patients is planned, so that none can be put off; add "
-            "`daily: {electives: {share: …, length_of_stay: …}}` to it, or give another --when-full"
+            "`electives: {share: …, length_of_stay: …}` to its `daily:`, or give another --when-full"
         )
+    if min(group.mean_stay for group in setup.groups) <= 0.0:
+        raise ValueError("patients who are not planned would have no stay; look at `daily.electives`")
+
+
+def check_size(setup: Setup) -> None:
+    """Raises ValueError where a simulation would take more time or memory than there is."""
+    asked = setup.asked
     patients = setup.need / setup.nights * (asked.days + setup.warm_up)
-    if (
-        patients > MOST_AT_ONCE
-        or patients * asked.replications > MOST_PATIENTS
-        or asked.days * asked.replications > MOST_DAYS
-    ):
+    too_many = patients > MOST_AT_ONCE or patients * asked.replications > MOST_PATIENTS
+    if too_many or asked.days * asked.replications > MOST_DAYS:
         raise ValueError(
             f"that would be {patients:,.0f} patients and {asked.days:,} days in each of {asked.replications:,} "
             "replications; ask for fewer --days or --replications"
         )
-    if len(setup.groups) > 1 and min(group.mean_stay for group in setup.groups) <= 0.0:
-        raise ValueError("patients who are not planned would have no stay; look at `daily.electives`")

@@ -102,8 +102,8 @@ def simulate(
     _check_usage(stay, stay_variation, length_of_stay, beds)
     folder = options.folder_for(out)
     trials = options.trials_for(scenario, settings, recalibrate=recalibrate, root=root, draws=0, seed=seed, quiet=quiet)
-    from bedmodel.analysis.simulate import simulate_pool
-    from bedmodel.analysis.simulated_ward import VARIATION, Asked
+    from bedmodel.analysis.simulate import simulate_setup
+    from bedmodel.analysis.simulated_ward import VARIATION, Asked, check_size, set_up
 
     asked = Asked(
         pool=pool or _only_pool(trials.scenario),
@@ -118,7 +118,10 @@ def simulate(
     )
     bar = None if quiet else options.progress_bar("simulating")
     with options.as_wrong_usage(_option_for(asked, trials.scenario)):
-        found = simulate_pool(trials, asked, bar)
+        setup = set_up(trials, asked)
+    with options.as_wrong_usage("--replications"):
+        check_size(setup)
+    found = simulate_setup(setup, bar)
     if folder is not None:
         _write(found, folder, quiet)
     _print(found, format, no_color)
@@ -128,7 +131,7 @@ def _check_usage(stay: Stay, variation: float | None, length_of_stay: float | No
     """Wrong usage where a number cannot be meant."""
     if variation is not None and stay is not Stay.lognormal:
         raise typer.BadParameter(f"{stay.value} stays have none to choose", param_hint="--stay-cv")
-    for option, value, most in (("--stay-cv", variation, 10.0), ("--length-of-stay", length_of_stay, 3650.0)):
+    for option, value, most in (("--stay-cv", variation, 5.0), ("--length-of-stay", length_of_stay, 365.0)):
         if value is not None and not 0.01 <= value <= most:
             raise typer.BadParameter(f"{value:g} is not between 0.01 and {most:g}", param_hint=option)
     if beds is not None and not 0.0 < beds <= 1e6:
@@ -145,9 +148,14 @@ def _only_pool(scenario: Scenario) -> str:
 
 
 def _option_for(asked: Asked, scenario: Scenario) -> str:
-    """The option to which a refusal belongs."""
-    known = asked.pool in scenario.content.pools
-    return "--year" if known and asked.year not in scenario.span.names else "--pool"
+    """The option that is wrong where a pool cannot be simulated."""
+    pool = scenario.content.pools.get(asked.pool)
+    if pool is None:
+        return "--pool"
+    if asked.year not in scenario.span.names:
+        return "--year"
+    planned = pool.daily is not None and pool.daily.electives is not None
+    return "--when-full" if asked.when_full == "electives" and not planned else "--pool"
 
 
 def _print(found: Simulation, format: Format, no_color: bool) -> None:

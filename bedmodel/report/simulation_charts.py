@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from bedmodel.analysis.simulate import Simulation
 from bedmodel.report.charts import GREY, NEED, OPEN, caption, label_ends, put_caption, save_charts
+from bedmodel.report.simulation_words import beds_written
 from bedmodel.units import number
 from bedmodel.years import MONTHS
 
-MARGIN = 30
-"""Days before and after the winter that are shown too."""
 BAND = (0.1, 0.9)
 MARKED = {
     "boarding": "days with more patients than beds",
@@ -51,35 +50,34 @@ def winter(found: Simulation) -> Figure:
         ends.append((float(high[-1]), f"P90 of {setup.asked.replications:,}", GREY))
         ends.append((float(low[-1]), "P10", GREY))
     axes.plot(at, count, color=NEED, linewidth=1.8)
-    beds = number(setup.beds, "beds", finer=0 if setup.beds == round(setup.beds) else 1)
-    axes.axhline(setup.beds, color=OPEN, linewidth=1.8)
-    ends.append((setup.beds, f"{beds} beds open", OPEN))
+    axes.plot([0, len(at) - 1], [setup.beds, setup.beds], color=OPEN, linewidth=1.8)
+    ends.append((setup.beds, f"{beds_written(found)} beds open", OPEN))
     marked = _marked(found, one, shown)
     axes.plot(at[marked], count[marked], linestyle="none", marker="o", markersize=4.5, color=OPEN)
     text = f"● {MARKED[setup.asked.when_full]} in the replication drawn: {int(marked.sum())} of {len(at)}"
     axes.set_title(text, fontsize=9.5, color=OPEN, fontweight="normal")
-    axes.set_xlim(0, len(at) * 1.16)
+    axes.set_xlim(0, max(len(at), 2) * 1.16)
     axes.spines["bottom"].set_bounds(0, len(at) - 1)
     axes.margins(y=0.1)
     label_ends(axes, ends, len(at) - 1 + 0.5)
     _label_months(found, axes, shown)
     axes.yaxis.set_major_locator(MaxNLocator(7, integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
-    axes.set_ylabel("Patients at midnight; need not start at 0")
+    axes.set_ylabel("Patients at midnight (the axis does not start at 0)")
     put_caption(figure, _caption(found))
     return figure
 
 
 def _shown(found: Simulation) -> slice:
-    """The first winter with a month on either side, or everything where none is simulated."""
+    """The first winter with a month on either side, as far as simulated; everything where no winter is."""
     inside = np.flatnonzero(found.setup.in_winter)
-    total = found.setup.asked.days
     if not inside.size:
-        return slice(0, total)
-    first = int(inside[0])
-    gaps = np.flatnonzero(np.diff(inside) > 1)
-    last = int(inside[gaps[0]] if gaps.size else inside[-1])
-    return slice(max(0, first - MARGIN), min(total, last + 1 + MARGIN))
+        return slice(0, found.setup.asked.days)
+    dates = found.setup.dates
+    first = dates[inside[0]].astype("datetime64[M]")
+    ends = (np.array([first - 1, first + 4])).astype("datetime64[D]")
+    start, stop = np.searchsorted(dates, ends)
+    return slice(int(start), int(stop))
 
 
 def _marked(found: Simulation, one: int, shown: slice) -> NDArray[np.bool_]:

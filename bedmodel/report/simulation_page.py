@@ -41,8 +41,8 @@ def figures(found: Simulation) -> Table:
         title=f"Simulated, and by closed form; {'a year' if found.setup.whole_years else 'the days simulated'}",
         heads=["", "Simulated", "Closed form", "Difference", "Meant to be\nwithin"],
         rows=rows,
-        note="Difference: closed form less simulated, in per cent of it and in its standard errors (SE), three of which "
-        "chance may add to what the difference is meant to be within.",
+        note="Difference: closed form less simulated, in per cent of it and in its standard errors (SE); three of them "
+        "may come on top of what it is meant to be within, by chance.",
     )
 
 

@@ -27,7 +27,7 @@ STAYS: Mapping[str, str] = {
 UNITS: Mapping[str, str] = {
     "days_over": "days/year",
     "winter_day_over": "fraction",
-    "daily_p95": "patients",
+    "daily_p95": "beds",
     "occupancy": "fraction",
     "occupancy_fullest_month": "fraction",
     "boarded": "patients",
@@ -38,7 +38,7 @@ UNITS: Mapping[str, str] = {
     "share_cancelled": "fraction",
 }
 """The unit of each figure; those of a year are of the days simulated where these are no whole years."""
-FINER: Mapping[str, int] = {"share_refused": 2, "share_cancelled": 2}
+FINER: Mapping[str, int] = {"share_refused": 1, "share_cancelled": 1}
 """Digits that a figure is given beyond the usual ones."""
 
 
@@ -57,7 +57,7 @@ def title(found: Simulation, name: str) -> str:
     return {
         "days_over": "Days with more patients than beds",
         "winter_day_over": f"At least one such day in the fullest months ({winter}), %",
-        "daily_p95": "Patients at midnight, exceeded on one day in twenty",
+        "daily_p95": "Need at midnight, exceeded on one day in twenty",
         "occupancy": "Mean occupancy, %",
         "occupancy_fullest_month": f"Occupancy in the fullest month ({MONTHS[int(np.argmax(setup.monthly))]}), %",
         "boarded": "Patients boarded, mean of all midnights",
@@ -81,6 +81,12 @@ def interval(name: str, estimate: Estimate) -> str:
     return f"{value(name, max(estimate.low, 0.0))}–{value(name, estimate.high)}"
 
 
+def beds_written(found: Simulation) -> str:
+    """The beds open, with a decimal where they are no whole number."""
+    beds = found.setup.beds
+    return number(beds, "beds", finer=0 if beds == round(beds) else 1)
+
+
 def shown(found: Simulation) -> list[Finding]:
     """The findings that say something: not those that are nothing by the choice of what happens when full."""
     kept = {"boarding": ("boarded",), "refusal": ("refused",), "electives": ("boarded", "cancelled")}
@@ -101,16 +107,16 @@ def answer(found: Simulation) -> list[str]:
 
 def _about(found: Simulation) -> str:
     setup = found.setup
-    beds = number(setup.beds, "beds", finer=0 if setup.beds == round(setup.beds) else 1)
     return (
-        f"{beds} beds, {number(setup.need, 'beds')} patients at midnight on average if nobody were turned away, a mean "
-        f"stay of {setup.nights:g} nights. {WHEN_FULL[setup.asked.when_full]}"
+        f"{beds_written(found)} beds, {number(setup.need, 'beds')} patients at midnight on average if nobody were "
+        f"turned away, a mean stay of {setup.nights:g} nights. {WHEN_FULL[setup.asked.when_full]}"
     )
 
 
 def _days(found: Simulation) -> str:
     days = _said(found, "days_over")
-    text = f"More patients need a bed at midnight than there are on {days} days {period(found)}"
+    when = "days a year" if found.setup.whole_years else f"of the {found.setup.asked.days:,} days"
+    text = f"More patients need a bed at midnight than there are on {days} {when}"
     if found.winters.size:
         over, all_of_them = int(found.winters.sum()), found.winters.size
         text += f"; on at least one day of the three fullest months in {over:,} of {all_of_them:,} winters"
@@ -120,7 +126,8 @@ def _days(found: Simulation) -> str:
 def _said(found: Simulation, name: str) -> str:
     estimate = found.finding(name).estimate
     between = interval(name, estimate)
-    return f"{value(name, estimate.mean)}{f' ({between})' if between else ''}"
+    unit = "%" if UNITS[name] == "fraction" else ""
+    return f"{value(name, estimate.mean)}{unit}{f' ({between})' if between else ''}"
 
 
 def _patients(found: Simulation) -> list[str]:
@@ -131,10 +138,10 @@ def _patients(found: Simulation) -> list[str]:
             return [f"{boarded} bed-days {when}."]
         case "refusal":
             share = _said(found, "share_refused")
-            return [f"{_said(found, 'refused')} patients are refused {when}, {share}% of those who come."]
+            return [f"{_said(found, 'refused')} patients are refused {when}, {share} of those who come."]
         case _:
             share = _said(found, "share_cancelled")
-            cancelled = f"{_said(found, 'cancelled')} planned admissions are cancelled {when}, {share}% of them."
+            cancelled = f"{_said(found, 'cancelled')} planned admissions are cancelled {when}, {share} of them."
             return [cancelled, f"All the same {boarded} bed-days {when}."]
 
 
@@ -217,7 +224,7 @@ def _beds(found: Simulation) -> str:
     part = ""
     if setup.beds != round(setup.beds) and setup.asked.when_full != "boarding":
         part = " Part of a bed holds nobody, so that closed forms are for slightly more."
-    return f"Beds open: {number(setup.beds, 'beds', finer=1)}{where}.{part}"
+    return f"Beds open: {beds_written(found)}{where}.{part}"
 
 
 def _closed(found: Simulation) -> list[str]:
