@@ -145,9 +145,23 @@ class Setup:
         return years > 0 and abs(self.asked.days - years * CALENDAR_YEAR) <= 1.0 + (CALENDAR_YEAR % 1.0) * years
 
     @cached_property
+    def _cycle(self) -> tuple[Array, NDArray[np.int64], Array]:
+        """Index of need, day of the week and arrivals against their mean, of each day from 1 April for seven years.
+
+        After that days of the week fall on the same days of the year again. The arrivals of all the days are worked out
+        at once, so that the count has its season and its week together.
+        """
+        year = smooth_year(self.monthly, _month_lengths(self.asked.year))
+        days = np.arange(7 * len(year))
+        weekday = (days + int(self.dates[0].astype(np.int64)) + MONDAY) % 7
+        index = year[days % len(year)] * self.weekday[weekday]
+        return index, weekday, arrivals_for(index, self.still)
+
+    @cached_property
     def week_made(self) -> Array:
         """The index by day of the week that arrivals can bring about (weekday,)."""
-        return counted(arrivals_for(self.weekday, self.still), self.still)
+        _, weekday, arrivals = self._cycle
+        return np.asarray(np.bincount(weekday, counted(arrivals, self.still)) / np.bincount(weekday))
 
     @property
     def week_is_made(self) -> bool:
@@ -156,19 +170,12 @@ class Setup:
 
     @cached_property
     def ward(self) -> Ward:
-        """The ward that is simulated; arrivals of each day follow from the count that they must make.
-
-        Days of the week fall on the same days of the year again after seven years; the arrivals of all their days are
-        worked out at once, so that the count has its season and its week together.
-        """
-        year = smooth_year(self.monthly, _month_lengths(self.asked.year))
-        cycle = np.arange(7 * len(year))
-        monday = int(self.dates[0].astype(np.int64)) + MONDAY
-        index = year[cycle % len(year)] * self.weekday[(cycle + monday) % 7]
-        days = np.arange(-self.warm_up, self.asked.days) % len(cycle)
+        """The ward that is simulated; arrivals of each day follow from the count that they must make."""
+        index, _, arrivals = self._cycle
+        days = np.arange(-self.warm_up, self.asked.days) % len(index)
         return Ward(
             beds=self.beds,
-            arrivals=np.asarray(arrivals_for(index, self.still)[days] * self.need / self.nights),
+            arrivals=np.asarray(arrivals[days] * self.need / self.nights),
             warm_up=self.warm_up,
             start=float(self.need * index[days[0] - 1]),
             dispersion=dispersion(1.0 if self.ratio is None else self.ratio, self.still),

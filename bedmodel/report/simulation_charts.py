@@ -55,7 +55,7 @@ def winter(found: Simulation) -> Figure:
     marked = _marked(found, one, shown)
     axes.plot(at[marked], count[marked], linestyle="none", marker="o", markersize=4.5, color=OPEN)
     text = f"● {MARKED[setup.asked.when_full]} in the replication drawn: {int(marked.sum())} of {len(at)}"
-    axes.set_title(text, fontsize=9.5, color=OPEN, fontweight="normal")
+    axes.set_title(text, fontsize=9.5, color=OPEN, fontweight="normal", loc="left")
     axes.set_xlim(0, max(len(at), 2) * 1.16)
     axes.spines["bottom"].set_bounds(0, len(at) - 1)
     axes.margins(y=0.1)

@@ -172,10 +172,10 @@ def test_the_count_has_its_index_by_day_of_the_week():
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_first_days_are_like_all_others(shape):
     """The warm-up is long enough: without any, the count is right; refusals settle long before it ends."""
-    cold = simulate(ward(0, 60, shape, away=False, days=14, warm_up=0), 2_000, seed=7).count
-    mean, error = cold.mean(0), cold.std(0, ddof=1) / np.sqrt(2_000)
+    cold = simulate(ward(0, 60, shape, away=False, days=14, warm_up=0), 1_000, seed=7).count
+    mean, error = cold.mean(0), cold.std(0, ddof=1) / np.sqrt(1_000)
     assert (abs(mean - 60) < 4 * error).all()
-    outcome = simulate(ward(28, 24, shape, days=56), 4_000, seed=8)
+    outcome = simulate(ward(28, 24, shape, days=56), 2_500, seed=8)
     first, last = ((outcome.turned_away[:, days] / (24 / STAY)).mean(1) for days in (slice(0, 14), slice(42, 56)))
     difference, error = estimate(first - last)
     assert error < 0.005
