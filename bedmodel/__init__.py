@@ -18,12 +18,16 @@ __all__ = [
     "ScenarioError",
     "Trials",
     "__version__",
+    "backtest",
     "compare",
     "load",
+    "read_actuals",
     "run",
 ]
 
 if TYPE_CHECKING:
+    from bedmodel.analysis.actuals import read_actuals
+    from bedmodel.analysis.backtest import backtest
     from bedmodel.analysis.compare import compare
     from bedmodel.analysis.trials import Trials
     from bedmodel.problems import ModelError, Problem, ScenarioError
@@ -38,7 +42,9 @@ _HOMES = {
     "ScenarioError": "bedmodel.problems",
     "Results": "bedmodel.results",
     "Trials": "bedmodel.analysis.trials",
+    "backtest": "bedmodel.analysis.backtest",
     "compare": "bedmodel.analysis.compare",
+    "read_actuals": "bedmodel.analysis.actuals",
     "run": "bedmodel.runs",
     "load": "bedmodel.scenario.load",
     "Scenario": "bedmodel.scenario.scenario",

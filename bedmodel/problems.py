@@ -78,6 +78,10 @@ CODES: dict[str, str] = {
     "X001": "options that cannot be put side by side",
     "X002": "an option that cannot be appraised",
     "A001": "an appraisal that does not fit the plan",
+    # published figures to hold a projection against
+    "H001": "a table of published figures in no layout that this program reads",
+    "H002": "a line of published figures that cannot be read",
+    "H003": "published figures that contradict each other",
     # calibration and the model
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",

@@ -4,19 +4,23 @@ import calendar
 import csv
 import math
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 
 import numpy as np
 import pytest
 
 from bedmodel.analysis.variability import spell, typical_weekday
+from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.years import MONTHS
 from tests_support import ROOT, SCENARIOS
 
 DATA = ROOT.parent / "shared" / "data"
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+T_OF_80_IN_100 = 1.638
+"""Student's t with 3 degrees of freedom: 80% lie within so many standard errors."""
 STABLE_YEARS = ("2018-19", "2022-23", "2023-24", "2024-25")
 
 
@@ -185,3 +189,36 @@ def test_acute_beds_and_patients_of_a_year_are_those_reported(scenario, year):
     acute = load(SCENARIOS / f"{scenario}.yaml").content.pools["acute"]
     assert acute.beds.value == pytest.approx(open_beds, abs=0.5)
     assert acute.occupancy.value == pytest.approx(filled / open_beds, abs=0.0005)
+
+
+def test_the_trends_known_in_2018():
+    """Emergency stays with a night in England, 2013/14 to 2017/18: yearly change of admissions and of nights."""
+    nights = [r for r in rows("england_spells_beddays.csv") if (r["admimeth"], r["same_day"]) == ("non-elec", "0")]
+    by_year = {r["fyear"]: (float(r["spells"]), float(r["beddays"])) for r in nights if r["fyear"] <= "201718"}
+    assert len(by_year) == 5
+    admissions = [spells for spells, _ in by_year.values()]
+    stays = [beddays / spells for spells, beddays in by_year.values()]
+    content = load(SCENARIOS / "backtest-2018.yaml").content
+    assumed = {name: content.assumptions[name] for name in ("length_of_stay_trend", "non_demographic_growth")}
+    ageing = 0.0140
+    for name, values, less in (("length_of_stay_trend", stays, 0.0), ("non_demographic_growth", admissions, ageing)):
+        changes = [after / before - 1 for before, after in pairwise(values)]
+        within = T_OF_80_IN_100 * stdev(changes) / len(changes) ** 0.5
+        central = (values[-1] / values[0]) ** 0.25 - 1 - less
+        assert assumed[name].value == pytest.approx(central, abs=0.0001)
+        spread = assumed[name].distribution
+        assert (spread.p10, spread.p90) == pytest.approx((central - within, central + within), abs=0.0002)
+    need = run(load(SCENARIOS / "backtest-2018.yaml"), draws=0)
+    first, last = (need.value(f"beds.occupied[pool=acute,year={year}]") for year in ("2018/19", "2024/25"))
+    other = (1 - 0.0057) * (1 - 0.0068)
+    assert (last / first) ** (1 / 6) / other - 1 == pytest.approx(ageing, abs=0.0001)
+
+
+def test_the_season_of_2018():
+    quarters = {
+        r["quarter"]: float(r["ga_occupied"])
+        for r in rows("kh03_ga_overnight_uhl_england_2018_2025.csv")
+        if (r["org"], r["fy"]) == ("UHL", "2018-19")
+    }
+    season = load(SCENARIOS / "backtest-2018.yaml").content.pools["acute"].season.values
+    assert season == pytest.approx({q: value / mean(quarters.values()) for q, value in quarters.items()}, abs=0.0006)

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from bedmodel.analysis.actuals import read_actuals
 from bedmodel.analysis.appraise import appraise
+from bedmodel.analysis.backtest import backtest
 from bedmodel.analysis.condition import Condition
 from bedmodel.analysis.sensitivity import sensitivity
 from bedmodel.analysis.split import split_years
@@ -137,6 +139,27 @@ def test_what_it_is_worth_is_current():
     assert plan.unpublished == pytest.approx(evidence.unpublished)
     assert plan.building == pytest.approx(evidence.building)
     assert (plan.values > 0).all()
+
+
+BACKTEST = " ".join(README.split("<!-- backtest -->")[1].split("<!-- /backtest -->")[0].split())
+
+
+def test_what_came_of_it_is_current():
+    actuals = read_actuals([ROOT / "data" / "actuals"])
+    found = backtest(load(ROOT / "scenarios" / "backtest-2018.yaml"), actuals)
+    (course,) = [course for course in found.courses if course.series.metric == "beds.occupied"]
+    central, _, low, _, high = (value - 100 for value in course.years[-1].projected)
+    every, calm = course.score(pandemic=True), course.score(pandemic=False)
+    assert f"{central:.1f}% more beds would be filled in 2024/25 (−{-low:.1f}% to +{high:.1f}%)" in BACKTEST
+    last = course.years[-1]
+    assert f"It was {last.actual - 100:.1f}%: {-last.error_in_beds:.0f} beds more" in BACKTEST
+    assert f"lay {every.inside} of {every.years} years, and none of the {calm.years} without the pandemic" in BACKTEST
+    assert calm.inside == 0
+    off = f"off by {calm.mean_absolute_error:.1f}% on average, hardly less than saying that nothing changes"
+    assert f"{off} ({calm.no_change:.1f}%)" in BACKTEST
+    plan = backtest(load(ROOT / "scenarios" / "bct.yaml"), actuals, draws=0).courses[0].years[-1]
+    assert f"close {100 - plan.projected[0]:.1f}% of acute beds by {plan.year}" in BACKTEST
+    assert f"opened {plan.actual - 100:.1f}%" in BACKTEST
 
 
 def test_the_commands_exist():

@@ -117,9 +117,20 @@ def _occupancy(results: Results) -> list[str]:
         sentences.append(
             f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}"
             f"{spread(results, mean)}, {written(results.value(winter), 'fraction')} in winter"
-            f"{spread(results, winter)}."
+            f"{spread(results, winter)}{_days_over(results, pool, last)}."
         )
     return sentences
+
+
+def _days_over(results: Results, pool: str, year: str) -> str:
+    """On how many days there are more patients than beds, as the end of a sentence; nothing where that is not said."""
+    if results.scenario.content.pools[pool].daily is None:
+        return ""
+    selector = Selector("occupancy.days_over", pool=pool, year=year)
+    days = number(round(results.value(selector)), "beds")
+    low, high = (number(round(end), "beds") for end in results.ends(selector))
+    between = f" ({low} to {high})" if (low, high) != (days, days) else ""
+    return f"; more patients than beds at midnight on {days} {'day' if days == '1' else 'days'} of the year{between}"
 
 
 def _likelihood(results: Results) -> list[str]:
