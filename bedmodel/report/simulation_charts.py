@@ -44,8 +44,9 @@ def winter(found: Simulation) -> Figure:
         f"{setup.trials.scenario.content.scenario.title}\n{heading}", x=0.01, ha="left", fontsize=12, fontweight="bold"
     )
     axes: Axes = figure.subplots()
-    ends = [(float(count[-1]), "one of them", NEED)]
-    if setup.asked.replications > 1:
+    several = setup.asked.replications > 1
+    ends = [(float(count[-1]), "one of them" if several else "patients", NEED)]
+    if several:
         axes.fill_between(at, low, high, color=NEED, alpha=0.18, linewidth=0)
         ends.append((float(high[-1]), f"P90 of {setup.asked.replications:,}", GREY))
         ends.append((float(low[-1]), "P10", GREY))

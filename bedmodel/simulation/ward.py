@@ -8,6 +8,7 @@ over these settles who is. There are no time steps, so that nothing depends on t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -175,23 +176,21 @@ def turned_away(arrival: Array, departure: Array, may: NDArray[np.bool_], beds: 
     gone = np.searchsorted(np.sort(departure), arrival, side="right")
     free = int(np.floor(beds)) - (np.arange(len(arrival)) - gone)
     asked = np.flatnonzero(may & (free <= 0))
-    back = np.searchsorted(arrival[asked], departure[asked], side="left")
-    back = np.maximum(back, np.arange(1, len(asked) + 1))
-    return asked[_refused(free[asked].tolist(), back.tolist())]
+    return asked[_refused(free[asked].tolist(), arrival[asked].tolist(), departure[asked].tolist())]
 
 
-def _refused(free: Sequence[int], back: Sequence[int]) -> list[int]:
+def _refused(free: Sequence[int], come: Sequence[float], leave: Sequence[float]) -> list[int]:
     """Who of those in question is turned away, one after another.
 
-    `free` is how many beds would be free if nobody had been turned away, none or fewer; `back` the number of the first
-    in question who comes after this one would have left. Those turned away who would still be in make room for others.
+    `free` is how many beds would be free if nobody had been turned away, none or fewer. Those turned away who would
+    still be in make room for others, until the first in question comes after they would have left.
     """
     found, away = [], 0
     returning = [0] * (len(free) + 1)
-    for number, (beds, until) in enumerate(zip(free, back, strict=True)):
+    for number, beds in enumerate(free):
         away -= returning[number]
         if beds + away <= 0:
             found.append(number)
             away += 1
-            returning[until] += 1
+            returning[bisect_left(come, leave[number], number + 1)] += 1
     return found
