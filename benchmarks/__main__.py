@@ -89,16 +89,16 @@ def memory_of_100_000_draws() -> None:
 STAY = 7.0
 
 
-def ward_of(beds: float, load: float, years: int, *, refusing: bool) -> Ward:
+def ward_of(beds: float, patients: float, years: int, *, refusing: bool) -> Ward:
     """A ward with so many patients in the mean, lognormal stays of a week, after ten weeks of warm-up."""
-    arrivals = np.full(70 + 365 * years, load / STAY)
-    return Ward(beds, arrivals, 70, load, 1.0, Lognormal(1.5), (Group(1.0, STAY, refusing),))
+    arrivals = np.full(70 + 365 * years, patients / STAY)
+    return Ward(beds, arrivals, 70, patients, 1.0, Lognormal(1.5), (Group(1.0, STAY, refusing),))
 
 
-def in_ciw(beds: int, load: float, years: int) -> object:
+def in_ciw(beds: int, patients: float, years: int) -> object:
     """The same ward in a kept queueing library, event by event (exponential stays: their shape costs nothing)."""
     network = ciw.create_network(
-        arrival_distributions=[ciw.dists.Exponential(rate=load / STAY)],
+        arrival_distributions=[ciw.dists.Exponential(rate=patients / STAY)],
         service_distributions=[ciw.dists.Exponential(rate=1 / STAY)],
         number_of_servers=[beds],
         queue_capacities=[0],
@@ -111,11 +111,11 @@ def in_ciw(beds: int, load: float, years: int) -> object:
 
 def simulated_wards() -> None:
     """Ten replications of ten years of 2,000 beds; and a small ward against an event loop."""
-    for load, refusing in ((1_840.0, False), (1_840.0, True), (2_100.0, True)):
-        ward = ward_of(2_000.0, load, 10, refusing=refusing)
+    for patients, refusing in ((1_840.0, False), (1_840.0, True), (2_100.0, True)):
+        ward = ward_of(2_000.0, patients, 10, refusing=refusing)
         took = statistics.median(seconds(lambda w=ward: simulate(w, 10, 1)) for _ in range(3))
         what = "refusing" if refusing else "boarding"
-        print(f"10 × 10 years of 2,000 beds, {load:,.0f} patients, {what}: {took:.1f} s (in seconds)")
+        print(f"10 × 10 years of 2,000 beds, {patients:,.0f} patients, {what}: {took:.1f} s (in seconds)")
     theirs, ours, ratio = paired(
         lambda: in_ciw(28, 24.0, 2), lambda: simulate(ward_of(28.0, 24.0, 2, refusing=True), 1, 1), 5
     )
