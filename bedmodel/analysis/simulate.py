@@ -64,10 +64,9 @@ class Finding:
     @property
     def agrees(self) -> bool | None:
         """Whether the closed form lies within its tolerance, chance allowed for; None where there is nothing to say."""
-        if np.isnan(self.formula) or self.tolerance is None:
+        if np.isnan(self.formula) or np.isnan(self.estimate.error) or self.tolerance is None:
             return None
-        chance = 0.0 if np.isnan(self.estimate.error) else ERRORS * self.estimate.error
-        return abs(self.difference) <= self.tolerance.of(self.estimate.mean) + chance
+        return abs(self.difference) <= self.tolerance.of(self.estimate.mean) + ERRORS * self.estimate.error
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def rows(found: Simulation) -> Iterator[dict[str, Any]]:
             "closed_form": or_none(finding.formula),
             "difference": or_none(finding.difference),
             "difference_in_standard_errors": or_none(finding.errors),
-            "tolerance": None if tolerance is None else tolerance.of(estimate.mean),
+            "tolerance": None if tolerance is None or np.isnan(finding.formula) else tolerance.of(estimate.mean),
             "agrees": finding.agrees,
         }
 

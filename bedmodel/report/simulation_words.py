@@ -147,6 +147,8 @@ def _patients(found: Simulation) -> list[str]:
 
 def _verdict(found: Simulation) -> str:
     compared = [finding for finding in shown(found) if finding.agrees is not None]
+    if not compared and found.setup.whole_years:
+        return "One replication cannot say whether the closed forms agree."
     if not compared:
         return f"Closed forms are of whole years, and {found.setup.asked.days:,} days are none: nothing to compare."
     apart = [finding for finding in compared if not finding.agrees]

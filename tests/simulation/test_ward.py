@@ -49,7 +49,7 @@ def test_the_reference_is_the_published_one():
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_28_beds_for_24_refuse_what_erlang_says(shape):
-    outcome = simulate(ward(28, 24, shape, days=10 * YEAR), 200, seed=1)
+    outcome = simulate(ward(28, 24, shape, days=10 * YEAR), 160, seed=1)
     share, error = estimate(outcome.turned_away.sum(1) / outcome.came.sum(1))
     exact = erlang_b(28, 24)
     assert error < 0.01 * exact, "the test has power"
@@ -143,7 +143,7 @@ def test_who_is_turned_away_is_who_finds_no_bed(patients, beds):
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("ratio", [1.0, 2.5])
 def test_the_midnight_count_has_the_mean_and_the_spread_asked_for(shape, ratio):
-    outcome = simulate(ward(0, 60, shape, ratio=ratio, away=False, days=4 * YEAR), 150, seed=4)
+    outcome = simulate(ward(0, 60, shape, ratio=ratio, away=False, days=4 * YEAR), 100, seed=4)
     count = outcome.count
     assert (count == outcome.need).all()
     mean, error = estimate(count.mean(1))
