@@ -21,7 +21,7 @@ lint: $(VENV)/.lint     ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.run     ## speed and memory, as ratios
+bench: $(VENV)/.test    ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks
 
 clean:          ## remove the virtual environment and the caches

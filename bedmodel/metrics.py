@@ -24,6 +24,8 @@ class Metric:
     meaning: str
     better: Better | None = None
     """Which of two options does better on this figure alone; None where more is neither good nor bad in itself."""
+    adds_up: bool = True
+    """Whether the total is the sum of the pools or lines."""
 
 
 _LIST = (
@@ -63,6 +65,7 @@ _LIST = (
         "pool",
         "stock",
         "beds that patients need at midnight, exceeded on one day in twenty",
+        adds_up=False,
     ),
     Metric("beds.gap", "beds", "pool", "stock", "beds open − beds needed; negative = too few beds", "more"),
     Metric(
@@ -97,6 +100,7 @@ _LIST = (
         "flow",
         "expected days on which more patients need a bed at midnight than are open; all pools: in at least one",
         "less",
+        adds_up=False,
     ),
     Metric(
         "occupancy.winter_day_over",
@@ -105,6 +109,7 @@ _LIST = (
         "ratio",
         "probability of at least one such day in the three fullest months",
         "less",
+        adds_up=False,
     ),
     Metric(
         "occupancy.patients_without_bed",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import ciw
 import numpy as np
 
 from bedmodel.analysis.compare import compare
@@ -27,6 +28,8 @@ from bedmodel.once import Once
 from bedmodel.runs import BLOCK, run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
+from bedmodel.simulation.stays import Lognormal
+from bedmodel.simulation.ward import Group, Ward, simulate
 from benchmarks.bare import bare
 
 BCT = Path(__file__).parents[1] / "scenarios" / "bct.yaml"
@@ -81,6 +84,42 @@ def memory_of_100_000_draws() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     print(f"100,000 draws of bct.yaml: {int(done.stdout) / 1024:.0f} MB at its peak (under 600)")
+
+
+STAY = 7.0
+
+
+def ward_of(beds: float, patients: float, years: int, *, refusing: bool) -> Ward:
+    """A ward with so many patients in the mean, lognormal stays of a week, after ten weeks of warm-up."""
+    arrivals = np.full(70 + 365 * years, patients / STAY)
+    return Ward(beds, arrivals, 70, patients, 1.0, Lognormal(1.5), (Group(1.0, STAY, refusing),))
+
+
+def in_ciw(beds: int, patients: float, years: int) -> object:
+    """The same ward in a kept queueing library, event by event (exponential stays: their shape costs nothing)."""
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate=patients / STAY)],
+        service_distributions=[ciw.dists.Exponential(rate=1 / STAY)],
+        number_of_servers=[beds],
+        queue_capacities=[0],
+    )
+    ciw.seed(1)
+    library = ciw.Simulation(network)
+    library.simulate_until_max_time(70 + 365 * years)
+    return library.get_all_records()
+
+
+def simulated_wards() -> None:
+    """Ten replications of ten years of 2,000 beds; and a small ward against an event loop."""
+    for patients, refusing in ((1_840.0, False), (1_840.0, True), (2_100.0, True)):
+        ward = ward_of(2_000.0, patients, 10, refusing=refusing)
+        took = statistics.median(seconds(lambda w=ward: simulate(w, 10, 1)) for _ in range(3))
+        what = "refusing" if refusing else "boarding"
+        print(f"10 × 10 years of 2,000 beds, {patients:,.0f} patients, {what}: {took:.1f} s (in seconds)")
+    theirs, ours, ratio = paired(
+        lambda: in_ciw(28, 24.0, 2), lambda: simulate(ward_of(28.0, 24.0, 2, refusing=True), 1, 1), 5
+    )
+    print(f"ciw ÷ simulate, 28 beds for two years: {ratio:.0f}   ({theirs * 1e3:.0f} ms, {ours * 1e3:.1f} ms)")
 
 
 def help_against_typer() -> None:
@@ -180,5 +219,6 @@ if __name__ == "__main__":
     memory_of_100_000_draws()
     twenty_options()
     what_matters_most()
+    simulated_wards()
     help_against_typer()
     whole_command()

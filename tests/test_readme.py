@@ -13,7 +13,7 @@ from bedmodel.analysis.split import split_years
 from bedmodel.analysis.switching import solve, to_vary
 from bedmodel.analysis.trials import Trials
 from bedmodel.defaults import DRAWS
-from bedmodel.metrics import Selector
+from bedmodel.metrics import METRICS, Selector
 from bedmodel.problems import ScenarioError
 from bedmodel.report.words import in_hundred
 from bedmodel.runs import run
@@ -31,17 +31,18 @@ def test_the_table_of_results_is_current(line):
 
     def cell(address, sign):
         selector = Selector.parse(address)
-        unit = {"beds": "beds", "occupancy": "fraction", "finance": "GBPm"}[selector.metric.split(".")[0]]
+        unit = METRICS[selector.metric].unit
         spread = range_numbers(results.value(selector), *results.ends(selector), unit, sign=sign)
-        return f"{number(results.value(selector), unit, sign=sign)} ({spread})"
+        return number(results.value(selector), unit, sign=sign) + (f" ({spread})" if spread else "")
 
     wanted = [
         cell("beds.gap[pool=acute]", sign=True),
         in_hundred(results.probability("beds.gap[pool=acute]", below=0)),
         cell("occupancy.winter[pool=acute]", sign=False),
+        cell("occupancy.days_over[pool=acute]", sign=False),
         cell("finance.gap", sign=True),
     ]
-    assert [part.strip() for part in line.split("|")[2:6]] == wanted
+    assert [part.strip() for part in line.split("|")[2:7]] == wanted
 
 
 def test_the_figures_in_the_text_are_current(bct):

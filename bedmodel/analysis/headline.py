@@ -31,6 +31,7 @@ FOR_EACH_POOL = (
     Headline("beds.held_open", "Held open by a condition", optional=True),
     Headline("occupancy.mean", "Full, %"),
     Headline("occupancy.winter", "Full in winter, %"),
+    Headline("occupancy.days_over", "Days with more patients than beds", optional=True),
     Headline("beds.shortage_probability", "Too few beds for the standard"),
 )
 FOR_ALL_POOLS = (

@@ -147,14 +147,16 @@ def check(trials: Trials, figure: Selector) -> None:
     if figure.year == ALL:
         raise KeyError(f"`{figure}`: a split lies between two years; leave `year=all` out")
     single = figure.line is not None or figure.pool not in (None, ALL)
-    if figure.metric in TERMS or (METRICS[figure.metric].axis != "none" and not single):
+    metric = METRICS[figure.metric]
+    if figure.metric in TERMS or (metric.axis != "none" and metric.adds_up and not single):
         return
     known = ", ".join(metric for metric in TERMS if trials.has(metric))
+    single = single and metric.adds_up
     what = f"one {'line' if figure.line else 'pool'}, which has" if single else "a figure that has"
     more = f"; leave `{'line' if figure.line else 'pool'}` out to split the total" if single else ""
     raise KeyError(
         f"`{replace(figure, year=None)}` is {what} no parts{more}. What can be split here: {known}; and the total of "
-        "every figure that is given by line or pool"
+        "every other figure that is the sum of its lines or pools"
     )
 
 

@@ -169,13 +169,13 @@ def _per_open_bed(moment: Moment, selector: Selector) -> Factors:
     return factors
 
 
-def _occupancy(moment: Moment, selector: Selector, *, winter: bool = False) -> State:
-    """The patients of each pool ÷ all the beds open, of all the pools asked for."""
+def _occupancy(moment: Moment, selector: Selector, *, season: str = "") -> State:
+    """The patients of each pool ÷ all the beds open, of all the pools asked for; perhaps in a season, by its index."""
     per_bed = _per_open_bed(moment, selector)
 
     def further(moment: Moment, at: int) -> Factors:
-        season = {Driver("season"): moment.projected.beds.winter_index[:, 0, at]} if winter else {}
-        return season | per_bed
+        index = {Driver("season"): getattr(moment.projected.beds, season)[:, 0, at]} if season else {}
+        return index | per_bed
 
     return _need_terms(moment, selector, levers=True, further=further)
 
@@ -216,7 +216,8 @@ BEDS: Mapping[str, Terms] = {
     "beds.gap": _gap,
     "beds.per_1000": _per_thousand,
     "occupancy.mean": _occupancy,
-    "occupancy.winter": partial(_occupancy, winter=True),
+    "occupancy.winter": partial(_occupancy, season="winter_index"),
+    "occupancy.worst_month": partial(_occupancy, season="month_index"),
     "care.no_stated_destination": _no_destination,
 }
 """How each of these figures is made up."""

@@ -17,6 +17,7 @@ from bedmodel.cli import compare as compare_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
+from bedmodel.cli import simulate as simulate_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
 from bedmodel.cli import standards as standards_command
@@ -60,6 +61,7 @@ app.command("appraise")(_interruptible(appraise_command.appraise))
 app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
+app.command("simulate")(_interruptible(simulate_command.simulate))
 
 
 def _version(wanted: bool) -> None:

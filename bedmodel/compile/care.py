@@ -140,7 +140,7 @@ def day_inputs(values: Values) -> DayInputs:
     daily = [pool.daily for pool in pools]
     electives = [said.electives if said else None for said in daily]
     monthly = along([_monthly(values, pool)[0] for pool in pools], (len(MONTHS),))
-    weekday = along([_by_weekday(values, said.weekday if said else None) for said in daily], (len(WEEKDAYS),))
+    weekday = along([by_weekday(values, said.weekday if said else None) for said in daily], (len(WEEKDAYS),))
     return DayInputs(
         calendar=calendar_of(monthly, weekday),
         seasons=calendar_of(monthly, np.ones((1, len(daily)))),
@@ -151,7 +151,7 @@ def day_inputs(values: Values) -> DayInputs:
     )
 
 
-def _by_weekday(values: Values, quantity: Quantity | None) -> Array:
+def by_weekday(values: Values, quantity: Quantity | None) -> Array:
     """Patients by day of the week against the mean; the same in every draw, once scaled. Shape (weekday,)."""
     if quantity is None:
         return np.ones(len(WEEKDAYS))

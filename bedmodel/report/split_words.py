@@ -23,6 +23,7 @@ NAMES = {
     "beds.per_1000": "Beds open for each thousand people",
     "occupancy.mean": "How full the beds are",
     "occupancy.winter": "How full the beds are in winter",
+    "occupancy.worst_month": "How full the beds are in the worst month",
     "finance.income": "Income",
     "finance.cost_do_nothing": "Cost if nothing changes",
     "finance.gap_do_nothing": "The money gap if nothing changes",

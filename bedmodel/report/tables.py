@@ -8,6 +8,7 @@ from bedmodel.metrics import ALL, Selector
 from bedmodel.report.cells import LEFT_OUT, Cell, Table, figure, spaced
 from bedmodel.report.phrases import headlines
 from bedmodel.report.tables_bedless import bedless_tables
+from bedmodel.report.tables_days import days_table
 from bedmodel.report.tables_plan import capital_table, holders_tables, places_table, register_table, staff_table
 from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
@@ -165,6 +166,7 @@ def all_tables(results: Results, money_years: int | None = None) -> list[Table]:
     """
     found = [
         *bed_tables(results),
+        days_table(results),
         lever_table(results),
         places_table(results),
         staff_table(results),

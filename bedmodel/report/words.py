@@ -16,7 +16,7 @@ from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.schema_care import Pool
-from bedmodel.units import number, range_written, written
+from bedmodel.units import number, range_numbers, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
@@ -117,9 +117,20 @@ def _occupancy(results: Results) -> list[str]:
         sentences.append(
             f"{part.title}: {written(results.value(mean), 'fraction')} full on average in {last}"
             f"{spread(results, mean)}, {written(results.value(winter), 'fraction')} in winter"
-            f"{spread(results, winter)}."
+            f"{spread(results, winter)}{_days_over(results, pool, last)}."
         )
     return sentences
+
+
+def _days_over(results: Results, pool: str, year: str) -> str:
+    """On how many days there are more patients than beds, as the end of a sentence; nothing where that is not said."""
+    if results.scenario.content.pools[pool].daily is None:
+        return ""
+    selector = Selector("occupancy.days_over", pool=pool, year=year)
+    days, (low, high) = number(results.value(selector), "days/year"), results.ends(selector)
+    between = range_numbers(results.value(selector), low, high, "days/year")
+    between = f" ({between.replace('–', ' to ')})" if between else ""
+    return f"; more patients than beds at midnight on {days} {'day' if days == '1' else 'days'} of the year{between}"
 
 
 def _likelihood(results: Results) -> list[str]:

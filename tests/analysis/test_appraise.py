@@ -273,7 +273,7 @@ finance:
     assert set(whole.used) - set(scenario.used) == apart
     assert "appraisal.need_after" not in scenario.uncertain
     assert "appraisal.need_after" in Trials.of(whole, draws=10).futures.samples
-    assert len(load(BCT).used) == 38
+    assert len(load(BCT).used) == 45
 
 
 def test_the_same_futures_as_a_run(plans):

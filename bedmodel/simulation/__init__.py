@@ -1,0 +1,1 @@
+"""A ward day by day: patients who come, stay and leave, and beds that may all be taken. Labels live outside."""
