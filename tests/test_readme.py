@@ -10,11 +10,13 @@ from bedmodel.analysis.backtest import backtest
 from bedmodel.analysis.condition import Condition
 from bedmodel.analysis.sensitivity import sensitivity
 from bedmodel.analysis.split import split_years
+from bedmodel.analysis.standards import standards
 from bedmodel.analysis.switching import solve, to_vary
 from bedmodel.analysis.trials import Trials
 from bedmodel.defaults import DRAWS
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.problems import ScenarioError
+from bedmodel.report.standards_words import enough, extra
 from bedmodel.report.words import in_hundred
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
@@ -127,6 +129,27 @@ def test_why_beds_needed_change_is_current():
         f"hospital {parts['lever']}"
     )
     assert text in ANALYSES
+
+
+def test_beds_by_standard_are_current():
+    acute, community = standards(Trials.of(load(ROOT / "scenarios" / "bct.yaml"))).pools
+    beds = {(s.kind, s.limit): number(enough(f["beds"].central), "beds") for s, f in acute.held}
+    assert f"To be 85% full the acute hospitals need {beds['occupancy', 0.85]} beds" in ANALYSES
+    assert f"to be 92% full {beds['occupancy', 0.92]}; for 1 patient in 100 to find none free" in ANALYSES
+    assert f"find none free, {beds['refusal', 0.01]}; for need" in ANALYSES
+    assert f"on ten days a year, {beds['days_over', 10.0]}." in ANALYSES
+    over, other = (
+        f"{next(f for s, f in pool.held if (s.kind, s.limit) == ('occupancy', 0.92))['days_over'].central:.0f}"
+        for pool in (acute, community)
+    )
+    opened = [number(pool.open.figures["beds"].central, "beds") for pool in (acute, community)]
+    assert f"92% is {over} such days a year in {opened[0]} acute beds and {other} in {opened[1]} community" in ANALYSES
+    (wards,) = acute.apart
+    more = {row.standard.kind: extra(row) for row in wards.rows}
+    if_alone = f"If {wards.division.count} acute wards of {wards.division.ward_size:g} beds could not use each other's"
+    text = f"{if_alone}, the ten days would take {more['days_over']} beds more; a percentage asks for none more"
+    assert text in ANALYSES
+    assert more["occupancy"] == 0
 
 
 def test_what_it_is_worth_is_current():

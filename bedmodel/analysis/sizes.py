@@ -25,7 +25,7 @@ class Size:
 
     beds: int
     title: str
-    """The pool that has so many beds open, or nothing."""
+    """The pool or pools with so many beds open, or nothing."""
     refused: tuple[float, ...]
     """For each occupancy: the share of patients who find no bed free."""
     days_over: tuple[float, ...]

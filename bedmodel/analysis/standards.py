@@ -116,7 +116,10 @@ def standards(
     wanted = [_wanted(trials, middle, name, at, common, wards) for name in chosen_pools(trials, pools)]
     readings = _readings(trials, middle, wanted, progress)
     held = tuple(_of_pool(trials, want, readings) for want in wanted)
-    titles = {round(pool.open.figures["beds"].central): pool.pool.title for pool in held}
+    titles: dict[int, str] = {}
+    for pool in held:
+        beds = round(pool.open.figures["beds"].central)
+        titles[beds] = f"{titles[beds]}; {pool.pool.title}" if beds in titles else pool.pool.title
     by_size = sizes(titles, limits["occupancy"], limits["refusal"][0])
     return Access(trials, trials.scenario.span.names[at], held, limits["occupancy"], limits["refusal"][0], by_size)
 

@@ -19,11 +19,13 @@ from bedmodel.report.charts import GREY, NEED, OPEN, caption, put_caption, save_
 from bedmodel.units import number
 
 FEWEST, MOST = 5, 3000
-"""Beds from which to which the curve runs, and beyond where a pool has more."""
+"""Beds from which to which the curve runs, and beyond where a pool has fewer or more."""
 BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+CLOSE = 1.1
+"""Multiple of a pool's beds up to which the mark of the next one stands above its own."""
 MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What stands for the pools on the curve, by size."""
-TICKS = (5, 10, 20, 50, 100, 200, 400, 1000, 2000, 5000, 10000)
+TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 400, 1000, 2000, 5000, 10000)
 
 _TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 12, "fontweight": "bold"}
 
@@ -98,19 +100,27 @@ def size_chart(access: Access) -> Figure:
         _title(access, f"How full beds can be if {say.patients(access.refused)} may find none free"), **_TITLE
     )
     axes = figure.subplots()
-    most = max(MOST, *(1.3 * pool.open.figures["beds"].central for pool in access.pools))
-    beds = np.geomspace(FEWEST, most, 200)
+    opened = [pool.open.figures["beds"].central for pool in access.pools]
+    fewest, most = min([FEWEST, *(beds for beds in opened if beds > 0)]), max([MOST, *(1.3 * beds for beds in opened)])
+    beds = np.geomspace(fewest, most, 200)
     axes.plot(beds, fullest(beds, access.refused), color=NEED, linewidth=2.2)
     for level in access.occupancies:
         axes.axhline(level, color=GREY, linewidth=0.9, alpha=0.7)
         place: dict[str, Any] = {"xytext": (0, 3), "textcoords": "offset points", "fontsize": 8.5, "color": GREY}
-        axes.annotate(say.per_cent(level), (FEWEST, level), **place)
+        axes.annotate(say.per_cent(level), (fewest, level), **place)
     axes.set_xscale("log")
-    axes.set_ylim(None, 1.01)
     by_size = sorted(access.pools, key=lambda pool: pool.open.figures["beds"].central)
-    named = [_mark_pool(axes, pool, access.refused, mark) for pool, mark in zip(by_size, MARKS, strict=False)]
+    named, last, above = [], 0.0, 0
+    for pool, mark in zip(by_size, MARKS, strict=False):
+        size = pool.open.figures["beds"].central
+        above = above + 1 if size < CLOSE * last else 0
+        named.append(_mark_pool(axes, pool, access.refused, mark, above))
+        last = size
     axes.text(0.98, 0.05, "\n".join(named), transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=OPEN)
-    axes.set_xticks([tick for tick in TICKS if tick <= most], [f"{tick:,}" for tick in TICKS if tick <= most])
+    axes.set_xticks(
+        [tick for tick in TICKS if fewest <= tick <= most], [f"{tick:,}" for tick in TICKS if fewest <= tick <= most]
+    )
+    axes.set_ylim(None, 1.01)
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.3g}%")
     axes.set_xlabel("beds (each step to the right is a multiple)")
@@ -123,15 +133,15 @@ def size_chart(access: Access) -> Figure:
     return figure
 
 
-def _mark_pool(axes: Axes, pool: PoolHeld, limit: float, mark: str) -> str:
-    """A pool's beds open on the curve, and what its own season leaves of that; the mark and what it stands for."""
+def _mark_pool(axes: Axes, pool: PoolHeld, limit: float, mark: str, above: int) -> str:
+    """A pool's beds open on the curve, so many marks above it, and what its own season leaves of that; in words."""
     opened = pool.open.figures["beds"].central
     text = f"{mark}: {pool.pool.title}, {number(opened, 'beds')} beds open"
     if opened > 0:
         full = float(fullest(np.array([opened]), limit)[0])
         axes.plot([opened], [full], marker="o", color=OPEN, markersize=8)
         place: dict[str, Any] = {"textcoords": "offset points", "fontsize": 10, "fontweight": "bold", "color": OPEN}
-        axes.annotate(mark, (opened, full), xytext=(-3, 8), ha="center", bbox=BEHIND, **place)
+        axes.annotate(mark, (opened, full), xytext=(-3, 8 + 13 * above), ha="center", bbox=BEHIND, **place)
         text += f" ({number(full, 'fraction')}%)"
     row = _held_to(pool, limit)
     if row is not None:

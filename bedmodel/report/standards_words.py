@@ -16,6 +16,7 @@ ROUNDING = 1e-6
 """Beds by which a number may miss a whole one for no reason but rounding."""
 FINER = 1
 """Digits more than usual for shares of patients, which are small."""
+DAYS = "days/year"
 TINY, SMALL = 0.00005, 0.02
 """Shares of patients that would be shown as none, and up to which they are shown with a digit more."""
 
@@ -155,7 +156,7 @@ def _open(pool: PoolHeld) -> str:
     if pool.pool.daily is None:
         return f"{text}, if patients come independently of one another."
     over = figures["days_over"]
-    return f"{text}; need exceeds them on {_days(over.central)} days a year{_days_range(over)}."
+    return f"{text}; need exceeds them on {number(over.central, DAYS)} days a year{_days_range(over)}."
 
 
 def _with_range(reading: Reading, unit: str) -> str:
@@ -171,34 +172,28 @@ def _shares(reading: Reading) -> str:
     return f" ({share(low)} to {share(high)})"
 
 
-def _days(value: float) -> str:
-    """Days, whole ones from 10 on.
-
-    >>> _days(45.05), _days(8.16), _days(0.2)
-    ('45', '8.2', '0.2')
-    """
-    return f"{value:,.0f}" if value >= 9.95 else f"{value:.1f}"
-
-
 def _days_range(reading: Reading) -> str:
     _, _, low, _, high = reading.statistics
-    return "" if reading.drawn is None or _days(low) == _days(high) else f" ({_days(low)} to {_days(high)})"
+    first, last = number(low, DAYS), number(high, DAYS)
+    return "" if reading.drawn is None or first == last else f" ({first} to {last})"
 
 
 def _same_percentage(access: Access) -> Iterator[str]:
-    """What one percentage means in the smallest pool and in the largest."""
-    limit = access.occupancies[-1]
-    found = []
+    """What one percentage means in the smallest pool and in the largest, where it means less in the former."""
+    limit, found = access.occupancies[-1], []
     for pool in access.pools:
         for standard, figures in pool.held:
-            if standard.kind == "occupancy" and standard.limit == limit and math.isfinite(figures["days_over"].central):
-                found.append((figures["beds"].central, pool.pool.title, figures["days_over"].central))
-    if len(found) > 1:
-        small, large = min(found), max(found)
+            over = figures["days_over"].central
+            if (standard.kind, standard.limit) == ("occupancy", limit) and math.isfinite(over):
+                found.append((enough(figures["beds"].central), over, pool.pool.title))
+    if not found:
+        return
+    (few, more, small), (many, less, large) = min(found), max(found)
+    if few < many and number(more, DAYS) != number(less, DAYS) and more > less:
         yield (
-            f"The same {per_cent(limit)} is not the same access: need exceeds the beds on {_days(large[2])} days a "
-            f"year in {number(enough(large[0]), 'beds')} beds ({large[1]}), on {_days(small[2])} in "
-            f"{number(enough(small[0]), 'beds')} ({small[1]})."
+            f"The same {per_cent(limit)} is not the same access: need exceeds the beds on {number(less, DAYS)} days "
+            f"a year in {number(many, 'beds')} beds ({large}), on {number(more, DAYS)} in {number(few, 'beds')} "
+            f"({small})."
         )
 
 
@@ -253,8 +248,8 @@ def guide(access: Access) -> str:
     """How to read the figures."""
     text = (
         "Full is need ÷ beds, mean of the year; in winter, of its three fullest months running. Find no bed: the share "
-        "of the year's patients for whom none is free (Erlang's formula). Over: days on which need at midnight exceeds "
-        "the beds. Needed beds are rounded up to whole ones. Negative = too few beds."
+        "of the year's patients for whom none is free (Erlang's formula, month by month). Over: days on which need at "
+        "midnight exceeds the beds. Needed beds are rounded up to whole ones. Negative = too few beds."
     )
     if access.trials.draws:
         text += (
