@@ -48,7 +48,7 @@ def _note(results: Results, silent: list[str]) -> str:
         "more in the three fullest months. Patients beyond: for whom there is no bed, mean of all days."
     )
     if results.has(DISPLACED):
-        text += " To put off: planned admissions a year, if they made room for them."
+        text += " To put off: the fewest planned admissions a year that would make room for them."
     if silent:
         text += f" Not said how the days vary: {', '.join(silent)}."
     return text
