@@ -207,7 +207,7 @@ def what_matters_most() -> None:
 
 
 def erlangs_formula() -> None:
-    """100,000 pairs of load and 2,000 beds, against the plain recursion over beds on the same arrays; and the inverses."""
+    """100,000 pairs of load and 2,000 beds, against the plain recursion over beds in numpy; and the inverses."""
     load, beds = np.linspace(1_500.0, 2_500.0, 100_000), np.full(100_000, 2_000.0)
 
     def recursion() -> Array:
