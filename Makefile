@@ -13,7 +13,7 @@ run: $(VENV)/.run       ## install, and run the first scenario
 	@$(BIN)/bedmodel run scenarios/bct.yaml
 
 test: $(VENV)/.test     ## install what tests need, and run them
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 lint: $(VENV)/.lint     ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -124,7 +124,7 @@ _LIST = (
         "admissions/year",
         "pool",
         "flow",
-        "planned admissions that would have to be cancelled for the patients beyond the beds",
+        "planned admissions that must at the least be cancelled for the patients beyond the beds",
         "less",
     ),
     Metric(

@@ -77,6 +77,7 @@ _DECIMALS = {
     "hours/contact": 2,
     "beds/1000": 2,
     "patients": 1,
+    "days/year": 1,
     "index": 3,
     "ratio": 2,
     "correlation": 2,

@@ -22,7 +22,9 @@ from bedmodel.calibrate import solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
 from bedmodel.metrics import Selector
+from bedmodel.model.axes import Array
 from bedmodel.model.chain import project
+from bedmodel.model.erlang import beds_for_refusal, load_for_refusal, refusal
 from bedmodel.model.inputs import Inputs
 from bedmodel.once import Once
 from bedmodel.runs import BLOCK, run
@@ -204,6 +206,37 @@ def what_matters_most() -> None:
         )
 
 
+def erlangs_formula() -> None:
+    """100,000 pairs of load and 2,000 beds, against the plain recursion over beds in numpy; and the inverses."""
+    load, beds = np.linspace(1_500.0, 2_500.0, 100_000), np.full(100_000, 2_000.0)
+
+    def recursion() -> Array:
+        refused = np.ones_like(load)
+        for bed in range(1, 2_001):
+            refused = load * refused / (bed + load * refused)
+        return refused
+
+    np.testing.assert_allclose(refusal(load, beds), recursion(), rtol=1e-9)
+    ours, plain, ratio = paired(lambda: refusal(load, beds), recursion, 5)
+    print(
+        f"Erlang's formula, 100,000 pairs of 2,000 beds ÷ recursion in numpy: {ratio:.2f}   "
+        f"({ours:.2f} s, {plain:.2f} s; at most a second)"
+    )
+    limit = np.full(100_000, 0.01)
+    inverse = seconds(lambda: beds_for_refusal(load, limit)), seconds(lambda: load_for_refusal(beds, limit))
+    print(f"its inverses, as many: {inverse[0]:.2f} s for beds, {inverse[1]:.2f} s for load")
+
+
+def days_of_a_run() -> None:
+    """Figures about days, which are worked out when they are asked for, against the run without them."""
+    scenario = load(BCT)
+    for metric in ("occupancy.days_over", "beds.daily_p95"):
+        asked, alone, ratio = paired(
+            lambda m=metric: run(scenario).draws_of(Selector(m, pool="acute")), lambda: run(scenario), 5
+        )
+        print(f"run and {metric} ÷ run, 5,000 draws: {ratio:.1f}   ({asked:.2f} s, {alone:.2f} s)")
+
+
 def whole_command() -> None:
     scenario_file = str(BCT)
     took = [
@@ -220,5 +253,7 @@ if __name__ == "__main__":
     twenty_options()
     what_matters_most()
     simulated_wards()
+    erlangs_formula()
+    days_of_a_run()
     help_against_typer()
     whole_command()

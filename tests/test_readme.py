@@ -33,7 +33,7 @@ def test_the_table_of_results_is_current(line):
 
     def cell(address, sign):
         selector = Selector.parse(address)
-        unit = METRICS[selector.metric].unit
+        unit = {"days/year": "beds"}.get(METRICS[selector.metric].unit, METRICS[selector.metric].unit)
         spread = range_numbers(results.value(selector), *results.ends(selector), unit, sign=sign)
         return number(results.value(selector), unit, sign=sign) + (f" ({spread})" if spread else "")
 

@@ -233,7 +233,6 @@ def _days(part: Projected, at: int, nights: float | None, ratio: float | None) -
     days, only = part.inputs.days, np.arange(len(part.scenario.content.pools)) == at
     return DayInputs(
         calendar=days.calendar.of(only),
-        seasons=days.seasons.of(only),
         ratio=np.full((1, 1, 1), 1.0 if ratio is None else ratio),
         nights=days.nights[..., only] if nights is None else np.full((1, 1, 1), nights),
         elective_share=days.elective_share[..., only],

@@ -143,7 +143,6 @@ def day_inputs(values: Values) -> DayInputs:
     weekday = along([by_weekday(values, said.weekday if said else None) for said in daily], (len(WEEKDAYS),))
     return DayInputs(
         calendar=calendar_of(monthly, weekday),
-        seasons=calendar_of(monthly, np.ones((1, len(daily)))),
         ratio=values.row([said.variance_ratio if said else None for said in daily], np.nan),
         nights=values.row([said.length_of_stay if said else None for said in daily]),
         elective_share=values.row([planned.share if planned else None for planned in electives]),

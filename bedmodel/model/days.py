@@ -22,8 +22,6 @@ class DayInputs:
 
     calendar: Calendar
     """Kinds of day by month and day of the week."""
-    seasons: Calendar
-    """Kinds of day by month alone."""
     ratio: Array
     """Variance ÷ mean of the count at midnight about what is usual for the day; nan where a pool does not say."""
     nights: Array

@@ -43,7 +43,7 @@ def beds_required(occupied: Array, standards: Standards, days: DayInputs) -> Arr
     refusal = _stated(standards.refusal)
     if refusal.any():
         few = beds_for_share_refused(
-            days.seasons.of(refusal),
+            days.calendar.of(refusal),
             occupied[..., refusal],
             days.ratio_or_random[..., refusal],
             standards.refusal[..., refusal],

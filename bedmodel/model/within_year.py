@@ -109,11 +109,13 @@ def patients_without_bed(calendar: Calendar, beyond: list[Array]) -> Array:
 def operations_displaced(
     calendar: Calendar, beyond: list[Array], occupied: Array, share: Array, nights: Array
 ) -> Array:
-    """Planned admissions that would have to be cancelled for the patients beyond the beds (a year; flow).
+    """The fewest planned admissions that must be cancelled for the patients beyond the beds (a year; flow).
 
-    Each patient without a bed takes a night that a planned patient would have had; a cancelled admission gives back
-    its nights; no more can be cancelled than are planned. `share` is the planned part of the bed-days, `nights` the
-    mean stay of a planned patient. Shapes: as in `patients_without_bed`; occupied, share and nights (…, pool).
+    At the least: each patient without a bed takes a night that a planned patient would have had, and a cancelled
+    admission gives back all its nights, as if it were known beforehand which nights will be short; cancelled on the
+    day, twice as many may be. No more can be cancelled than are planned. `share` is the planned part of the bed-days,
+    `nights` the mean stay of a planned patient. Shapes: as in `patients_without_bed`; occupied, share and nights (…,
+    pool).
 
     >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))

@@ -21,8 +21,7 @@ def days_table(results: Results) -> Table | None:
         "occupancy.worst_month": "Worst\nmonth %",
         DAYS_OVER: "Days\nover",
         "occupancy.winter_day_over": "One in\nwinter %",
-        "occupancy.patients_without_bed": "Patients\nbeyond",
-        DISPLACED: "To put\noff",
+        DISPLACED: "Admissions\nto put off",
     }
     wanted = [metric for metric in heads if results.has(metric)]
     rows = [
@@ -45,10 +44,10 @@ def _note(results: Results, silent: list[str]) -> str:
     """What the columns mean, and which pools they leave out."""
     text = (
         "Days over: days of the year on which patients at midnight exceed the beds. One in winter: chance of one or "
-        "more in the three fullest months. Patients beyond: for whom there is no bed, mean of all days."
+        "more in the three fullest months."
     )
     if results.has(DISPLACED):
-        text += " To put off: planned admissions a year, if they made room for them."
+        text += " Admissions to put off: the fewest planned ones a year that would make room."
     if silent:
         text += f" Not said how the days vary: {', '.join(silent)}."
     return text

@@ -16,7 +16,7 @@ from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.schema_care import Pool
-from bedmodel.units import number, range_numbers, range_written, written
+from bedmodel.units import number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
@@ -127,9 +127,8 @@ def _days_over(results: Results, pool: str, year: str) -> str:
     if results.scenario.content.pools[pool].daily is None:
         return ""
     selector = Selector("occupancy.days_over", pool=pool, year=year)
-    days, (low, high) = number(results.value(selector), "days/year"), results.ends(selector)
-    between = range_numbers(results.value(selector), low, high, "days/year")
-    between = f" ({between.replace('–', ' to ')})" if between else ""
+    days, *ends = (number(value, "beds") for value in (results.value(selector), *results.ends(selector)))
+    between = f" ({ends[0]} to {ends[1]})" if ends != [days, days] else ""
     return f"; more patients than beds at midnight on {days} {'day' if days == '1' else 'days'} of the year{between}"
 
 

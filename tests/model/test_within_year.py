@@ -104,7 +104,7 @@ def _days(ratio, calendar):
     from bedmodel.model.days import DayInputs
 
     none = np.zeros_like(ratio)
-    return DayInputs(calendar, calendar, ratio, none, none, none + 1.0)
+    return DayInputs(calendar, ratio, none, none, none + 1.0)
 
 
 @pytest.mark.parametrize(("nights", "within"), [(0.0, 0.015), (7.0, 0.06), (15.0, 0.1)])
