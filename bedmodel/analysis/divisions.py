@@ -76,9 +76,10 @@ def _ward_size(part: Projected, pool: str) -> float | None:
     return None if cost is None else float(part.values.number(cost.ward_size)[0])
 
 
-def read_divided(part: Projected, place: Place, division: Division, standard: Standard) -> dict[str, Array]:
-    """A standard's beds shared and apart, by the names of `DIVIDED`. Shape of each (draw,)."""
-    shared = Shared.of(part, place).required(standard)[:, 0, 0]
+def read_divided(
+    part: Projected, place: Place, division: Division, standard: Standard, shared: Array
+) -> dict[str, Array]:
+    """A standard's beds shared, as given, and apart, by the names of `DIVIDED`. Shape of each (draw,)."""
     each = Shared.of(part, place, division.shares(part, place)).required(standard)[:, 0]
     whole = whole_beds(each)
     apart, apart_whole = (beds.sum(axis=-1) * division.alike for beds in (each, whole))

@@ -81,7 +81,7 @@ class Shared:
 
     def refused(self, beds: Array) -> Array:
         """The share of the year's patients who find no bed free (fraction)."""
-        return share_refused(self.days.seasons, self.occupied, beds, self.days.ratio_or_random)
+        return share_refused(self.days.calendar, self.occupied, beds, self.days.ratio_or_random)
 
     def days_over(self, beds: Array) -> Array:
         """Days a year on which need exceeds the beds; nan where the file says nothing of days."""

@@ -203,7 +203,8 @@ def _read(wanted: Sequence[_Wanted], part: Projected) -> dict[_Key, Array]:
                 found[want.name, "", number, figure] = values
         for division in want.divisions:
             for number, standard in enumerate(want.standards):
-                for figure, values in read_divided(part, want.place, division, standard).items():
+                shared = found[want.name, "", number, "beds"]
+                for figure, values in read_divided(part, want.place, division, standard, shared).items():
                     found[want.name, division.kind, number, figure] = values
             found[want.name, division.kind, -1, "refused"] = read_refused(part, want.place, division)
     return found

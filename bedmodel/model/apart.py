@@ -30,15 +30,10 @@ def days_of_units(days: DayInputs, pool: int, shares: Array) -> DayInputs:
 
     Shapes: shares (draw, 1, unit); out (draw, 1, unit).
     """
-    units = [pool] * shares.shape[LAST]
-
-    def of(calendar: Calendar) -> Calendar:
-        return Calendar(calendar.index[:, units], calendar.days, calendar.winter[:, units])
-
+    units, calendar = [pool] * shares.shape[LAST], days.calendar
     return replace(
         days,
-        calendar=of(days.calendar),
-        seasons=of(days.seasons),
+        calendar=Calendar(calendar.index[:, units], calendar.days, calendar.winter[:, units]),
         ratio=thinned_ratio(days.ratio[..., units], shares),
         nights=days.nights[..., units],
         elective_share=days.elective_share[..., units],

@@ -16,7 +16,6 @@ ROUNDING = 1e-6
 """Beds by which a number may miss a whole one for no reason but rounding."""
 FINER = 1
 """Digits more than usual for shares of patients, which are small."""
-DAYS = "days/year"
 TINY, SMALL = 0.00005, 0.02
 """Shares of patients that would be shown as none, and up to which they are shown with a digit more."""
 
@@ -156,7 +155,7 @@ def _open(pool: PoolHeld) -> str:
     if pool.pool.daily is None:
         return f"{text}, if patients come independently of one another."
     over = figures["days_over"]
-    return f"{text}; need exceeds them on {number(over.central, DAYS)} days a year{_days_range(over)}."
+    return f"{text}; need exceeds them on {_days(over.central)} days a year{_days_range(over)}."
 
 
 def _with_range(reading: Reading, unit: str) -> str:
@@ -172,9 +171,18 @@ def _shares(reading: Reading) -> str:
     return f" ({share(low)} to {share(high)})"
 
 
+def _days(value: float) -> str:
+    """Days in a sentence, whole ones from 10 on.
+
+    >>> _days(45.05), _days(8.16), _days(0.2)
+    ('45', '8.2', '0.2')
+    """
+    return f"{value:,.0f}" if value >= 9.95 else f"{value:.1f}"
+
+
 def _days_range(reading: Reading) -> str:
     _, _, low, _, high = reading.statistics
-    first, last = number(low, DAYS), number(high, DAYS)
+    first, last = _days(low), _days(high)
     return "" if reading.drawn is None or first == last else f" ({first} to {last})"
 
 
@@ -189,10 +197,10 @@ def _same_percentage(access: Access) -> Iterator[str]:
     if not found:
         return
     (few, more, small), (many, less, large) = min(found), max(found)
-    if few < many and number(more, DAYS) != number(less, DAYS) and more > less:
+    if few < many and _days(more) != _days(less) and more > less:
         yield (
-            f"The same {per_cent(limit)} is not the same access: need exceeds the beds on {number(less, DAYS)} days "
-            f"a year in {number(many, 'beds')} beds ({large}), on {number(more, DAYS)} in {number(few, 'beds')} "
+            f"The same {per_cent(limit)} is not the same access: need exceeds the beds on {_days(less)} days "
+            f"a year in {number(many, 'beds')} beds ({large}), on {_days(more)} in {number(few, 'beds')} "
             f"({small})."
         )
 
@@ -248,8 +256,8 @@ def guide(access: Access) -> str:
     """How to read the figures."""
     text = (
         "Full is need ÷ beds, mean of the year; in winter, of its three fullest months running. Find no bed: the share "
-        "of the year's patients for whom none is free (Erlang's formula, month by month). Over: days on which need at "
-        "midnight exceeds the beds. Needed beds are rounded up to whole ones. Negative = too few beds."
+        "of the year's patients for whom none is free (Erlang's formula, each kind of day at its own need). Over: days "
+        "on which need at midnight exceeds the beds. Needed beds are rounded up to whole ones. Negative = too few beds."
     )
     if access.trials.draws:
         text += (

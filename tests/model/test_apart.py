@@ -18,7 +18,7 @@ MONTHS = np.linspace(0.9, 1.1, 12)[:, None]
 def days(ratio):
     one = np.ones((1, 1, 1))
     calendar = calendar_of(MONTHS, np.ones((7, 1)))
-    return DayInputs(calendar, calendar, one * ratio, one * 0, one * 0, one)
+    return DayInputs(calendar, one * ratio, one * 0, one * 0, one)
 
 
 def required(kind, limit, occupied, of):
@@ -47,9 +47,8 @@ def test_dividing_patients_by_chance_gives_the_same_kind_of_count_with_the_thinn
 def test_units_have_their_pools_season_and_week():
     of = days_of_units(days(2.0), 0, np.array([[[0.25, 0.75]]]))
     assert of.ratio[0, 0].tolist() == [1.25, 1.75]
-    for calendar in (of.calendar, of.seasons):
-        assert calendar.index.shape[1] == calendar.winter.shape[1] == 2
-        assert (calendar.index[:, 0] == calendar.index[:, 1]).all()
+    assert of.calendar.index.shape[1] == of.calendar.winter.shape[1] == 2
+    assert (of.calendar.index[:, 0] == of.calendar.index[:, 1]).all()
 
 
 LIMITS = {"occupancy": (0.5, 0.99), "refusal": (0.001, 0.15), "days_over": (1.0, 90.0)}
