@@ -30,6 +30,16 @@ class Calendar:
         """The same kinds of day for some of the pools."""
         return Calendar(self.index[:, pools], self.days, self.winter[:, pools])
 
+    def kinds_of(self, pool: int) -> tuple[Array, Array]:
+        """The index of the days that one pool can tell apart, winter or not, and how many there are (kind,).
+
+        >>> one_pool_has_a_season = calendar_of(np.array([[1.0, 1.0]] * 6 + [[2.0, 1.0]] * 6), np.ones((7, 2)))
+        >>> [kinds.tolist() for kinds in one_pool_has_a_season.kinds_of(1)]
+        [[1.0], [365.0]]
+        """
+        index, kind = np.unique(self.index[:, pool], return_inverse=True)
+        return index, np.bincount(kind, self.days).astype(np.float64)
+
 
 def calendar_of(monthly: Array, weekday: Array) -> Calendar:
     """The kinds of day of a year, from need by month and by day of the week (days a year of each).
@@ -51,10 +61,13 @@ def calendar_of(monthly: Array, weekday: Array) -> Calendar:
     pools = months.shape[-1]
     index = (months[:, None] * week[None]).reshape(len(months) * len(week), pools)
     winter = np.repeat(cold, len(week), axis=0)
-    alike = np.concatenate([np.round(index / _ALIKE), winter], axis=1)
-    kinds, which = np.unique(alike, axis=0, return_inverse=True)
-    members = np.bincount(which.ravel(), minlength=len(kinds))
-    mean = np.zeros((len(kinds), pools))
-    np.add.at(mean, which.ravel(), index)
-    days = members * DAYS_IN_YEAR / len(index)
-    return Calendar(mean / members[:, None], days, kinds[:, pools:] * days[:, None])
+    snapped = [_snapped(index[:, pool]) for pool in range(pools)]
+    kinds, which = np.unique(np.column_stack([*snapped, winter]), axis=0, return_inverse=True)
+    days = np.bincount(which.ravel()) * DAYS_IN_YEAR / len(index)
+    return Calendar(kinds[:, :pools], days, kinds[:, pools:] * days[:, None])
+
+
+def _snapped(index: Array) -> Array:
+    """Each day's index as the mean of those that are alike (day,)."""
+    _, group = np.unique(np.round(index / _ALIKE), return_inverse=True)
+    return np.asarray((np.bincount(group, index) / np.bincount(group))[group])

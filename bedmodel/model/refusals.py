@@ -28,9 +28,13 @@ def share_refused(calendar: Calendar, occupied: Array, beds: Array, ratio: Array
     >>> share_refused(alike, np.array([24.0]), np.array([28.0]), np.ones(1)).round(4)
     array([0.0666])
     """
+    return _share(calendar.index, calendar.days, occupied, beds, ratio)
+
+
+def _share(index: Array, kinds: Array, occupied: Array, beds: Array, ratio: Array) -> Array:
     lost = np.zeros(np.broadcast_shapes(occupied.shape, beds.shape, ratio.shape))
-    for index, days in zip(calendar.index, calendar.days, strict=True):
-        lost = lost + days * index * refusal(occupied * index / ratio, beds / ratio)
+    for factor, days in zip(index, kinds, strict=True):
+        lost = lost + days * factor * refusal(occupied * factor / ratio, beds / ratio)
     return np.asarray(lost / DAYS_IN_YEAR)
 
 
@@ -49,20 +53,19 @@ def beds_for_share_refused(calendar: Calendar, occupied: Array, ratio: Array, li
     occupied, ratio, limit = (np.broadcast_to(part, shape) for part in (occupied, ratio, limit))
     found = np.empty(shape)
     for pool in range(shape[LAST]):
-        found[..., pool] = _beds_of_pool(
-            calendar.of(np.arange(shape[LAST]) == pool), occupied[..., pool], ratio[..., pool], limit[..., pool]
-        )
+        given = occupied[..., pool], ratio[..., pool], limit[..., pool]
+        found[..., pool] = _beds_of_pool(*calendar.kinds_of(pool), *given)
     return found
 
 
-def _beds_of_pool(season: Calendar, occupied: Array, ratio: Array, limit: Array) -> Array:
+def _beds_of_pool(index: Array, kinds: Array, occupied: Array, ratio: Array, limit: Array) -> Array:
     def above(beds: Array, occupied: Array, ratio: Array, limit: Array) -> Array:
-        share = share_refused(season, occupied[..., None], beds[..., None], ratio[..., None])[..., 0]
+        share = _share(index, kinds, occupied, beds, ratio)
         return np.asarray(np.log(np.maximum(share, _TINY)) - np.log(limit))
 
     load = np.maximum(occupied, _TINY) / ratio
-    low = ratio * beds_for_refusal(load * season.index.min(), limit)
-    high = ratio * beds_for_refusal(load * season.index.max(), limit)
-    most = np.maximum(high, low) * (1.0 + 1e-6) + 1e-6
-    found = falling_root(above, low * (1.0 - 1e-6) - 1e-6 * (low > 1.0), most, occupied, ratio, limit)
+    low, high = (ratio * beds_for_refusal(load * factor, limit) for factor in (index.min(), index.max()))
+    found = falling_root(
+        above, low * (1.0 - 1e-6) - 1e-6 * (low > 1.0), high * (1.0 + 1e-6) + 1e-6, occupied, ratio, limit
+    )
     return np.asarray(np.where(occupied > 0, found, 0.0))

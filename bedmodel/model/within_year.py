@@ -6,7 +6,7 @@ summed over the kinds of day of a `Calendar`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.special import ndtri
@@ -139,9 +139,10 @@ def beds_for_days_over(calendar: Calendar, occupied: Array, ratio: Array, days: 
     """
     shape = np.broadcast_shapes(occupied.shape, ratio.shape, days.shape)
     given = [np.moveaxis(np.broadcast_to(part, shape), LAST, 0) for part in (occupied, ratio, days)]
-    found = [
-        _fewest_beds(calendar.index[:, [pool]], calendar.days, [o], [r], d) for pool, (o, r, d) in _numbered(given)
-    ]
+    found = []
+    for pool, (filled, varies, limit) in enumerate(zip(*given, strict=True)):
+        index, kinds = calendar.kinds_of(pool)
+        found.append(_fewest_beds(index[:, None], kinds, [filled], [varies], limit))
     return np.stack(found, axis=LAST)
 
 
@@ -158,10 +159,6 @@ def beds_for_days_over_together(calendar: Calendar, occupied: Array, ratio: Arra
     shape = np.broadcast_shapes(occupied.shape, ratio.shape)
     occupied, ratio = (np.moveaxis(np.broadcast_to(part, shape), LAST, 0) for part in (occupied, ratio))
     return _fewest_beds(calendar.index, calendar.days, list(occupied), list(ratio), np.full(shape[:LAST], days))
-
-
-def _numbered(given: list[Array]) -> Iterator[tuple[int, tuple[Array, Array, Array]]]:
-    return enumerate(zip(*given, strict=True))
 
 
 def _fewest_beds(index: Array, kinds: Array, occupied: list[Array], ratio: list[Array], days: Array) -> Array:
