@@ -10,6 +10,8 @@ MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_IN_YEAR = 365.0
+EPOCH_WEEKDAY = 3
+"""Days from Monday to day 0 of numpy's calendar, 1 January 1970, a Thursday."""
 
 _YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 LONGEST_SPAN = 100

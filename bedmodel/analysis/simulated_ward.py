@@ -19,7 +19,7 @@ from bedmodel.problems import did_you_mean
 from bedmodel.simulation.arrivals import arrivals_for, counted, dispersion, smooth_year, still_in
 from bedmodel.simulation.stays import Shape, shape_of
 from bedmodel.simulation.ward import Group, Ward
-from bedmodel.years import DAYS_IN_YEAR, start_of
+from bedmodel.years import DAYS_IN_YEAR, EPOCH_WEEKDAY, start_of
 
 WhenFull = Literal["boarding", "refusal", "electives"]
 StayName = Literal["exponential", "lognormal", "fixed"]
@@ -31,8 +31,6 @@ VARIATION = 1.5
 MOST_PATIENTS, MOST_AT_ONCE, MOST_DAYS = 500_000_000, 20_000_000, 5_000_000
 """Patients in all replications, patients in one, and days in all, beyond which there is neither time nor memory."""
 CALENDAR_YEAR = 365.25
-MONDAY = 3
-"""What 1 January 1970, a Thursday, is short of a whole week from Monday."""
 NEAR = 0.0005
 """Of the mean: what the week that arrivals can make may differ by from the one asked for, without a word."""
 
@@ -153,7 +151,7 @@ class Setup:
         """
         year = smooth_year(self.monthly, _month_lengths(self.asked.year))
         days = np.arange(7 * len(year))
-        weekday = (days + int(self.dates[0].astype(np.int64)) + MONDAY) % 7
+        weekday = (days + int(self.dates[0].astype(np.int64)) + EPOCH_WEEKDAY) % 7
         index = year[days % len(year)] * self.weekday[weekday]
         return index, weekday, arrivals_for(index, self.still)
 

@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedmodel.results import Array
-from bedmodel.years import WEEKDAYS
+from bedmodel.years import EPOCH_WEEKDAY, WEEKDAYS
 
 Days = NDArray[np.datetime64]
-_EPOCH_IS_A = 3
-"""Day 0 of numpy's calendar, 1 January 1970, was a Thursday."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def spell(dates: Days, patients: Array) -> Spell:
     """
     dates = dates.astype("datetime64[D]")
     _, month = np.unique(dates.astype("datetime64[M]"), return_inverse=True)
-    weekday = (dates.astype(np.int64) + _EPOCH_IS_A) % 7
+    weekday = (dates.astype(np.int64) + EPOCH_WEEKDAY) % 7
     spare = len(dates) - (month.max() + 1) - 6 if len(dates) else 0
     if len(np.unique(weekday)) < 7 or spare < 1:
         raise ValueError("needs counts on every day of the week, over more than a week")
