@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 from bedmodel.analysis.simulated_formulas import TOLERANCES, Tolerance, formulas
 from bedmodel.analysis.simulated_ward import Asked, Setup, check_size, set_up
@@ -67,6 +67,13 @@ class Finding:
         if np.isnan(self.formula) or np.isnan(self.estimate.error) or self.tolerance is None:
             return None
         return abs(self.difference) <= self.tolerance.of(self.estimate.mean) + ERRORS * self.estimate.error
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether what chance is allowed is more than the tolerance, so that to agree says little."""
+        if self.tolerance is None or self.agrees is None:
+            return False
+        return ERRORS * self.estimate.error > self.tolerance.of(self.estimate.mean)
 
 
 @dataclass(frozen=True)
@@ -177,18 +184,23 @@ def estimate(values: Array) -> Estimate:
 def centile(days: NDArray[np.int64], share: float) -> Estimate:
     """The value below which a share of all days lies, all replications together; a year of its own has a lower one.
 
-    The interval is that of the share of each replication's days below it, turned into values by how fast the centile
-    rises there. Shapes: (replication, day).
+    Between whole patients it is read on the scale of normal scores, as the closed form is. The interval is that of the
+    share of each replication's days below it, turned into values by how fast the centile rises there. Shapes:
+    (replication, day).
 
     >>> centile(np.arange(100).reshape(2, 50), 0.95).mean
     94.0
     """
-    value, low, high = np.quantile(days, (share, share - NEARBY, share + NEARBY))
-    value = float(np.floor(value))
-    below = estimate((days <= value).mean(axis=1))
-    error = below.error * float(high - low) / (2 * NEARBY)
-    reach = (below.high - below.mean) * float(high - low) / (2 * NEARBY)
-    return Estimate(value, error, value - reach, value + reach)
+    at_most = np.floor(np.quantile(days, share, method="inverted_cdf"))
+    below = np.stack([(days <= at_most - 1.0).mean(axis=1), (days <= at_most).mean(axis=1)])
+    scores = ndtri(below.mean(axis=1))
+    part = float((ndtri(share) - scores[0]) / (scores[1] - scores[0])) if np.isfinite(scores).all() else 1.0
+    value = float(at_most) - 1.0 + part
+    low, high = np.quantile(days, (share - NEARBY, share + NEARBY))
+    found = estimate((1.0 - part) * below[0] + part * below[1])
+    rise = max(float(high - low), 1.0) / (2 * NEARBY)
+    reach = (found.high - found.mean) * rise
+    return Estimate(value, found.error * rise, value - reach, value + reach)
 
 
 def chance(happened: NDArray[np.bool_]) -> Estimate:

@@ -31,7 +31,7 @@ class Tolerance:
 
 TOLERANCES: Mapping[str, Tolerance] = {
     "days_over": Tolerance(0.05, 1.0),
-    "winter_day_over": Tolerance(0.0, 0.06),
+    "winter_day_over": Tolerance(0.0, 0.08),
     "daily_p95": Tolerance(0.005, 1.0),
     "occupancy": Tolerance(0.0, 0.005),
     "occupancy_fullest_month": Tolerance(0.0, 0.005),

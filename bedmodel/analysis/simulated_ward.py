@@ -58,8 +58,10 @@ class Setup:
 
     trials: Trials
     asked: Asked
+    stated: float
+    """Beds open, mean over the year, or as asked for; perhaps part of one."""
     beds: float
-    """Open, mean over the year, or as asked for."""
+    """The nearest whole number of them, which is simulated, and which the closed forms are of."""
     need: float
     """Patients in at midnight if nobody were ever turned away, mean over the year."""
     nights: float
@@ -210,10 +212,12 @@ def set_up(trials: Trials, asked: Asked) -> Setup:
             "its `daily:`, or give --length-of-stay"
         )
     monthly, weekday = part.inputs.need.monthly[0, :, at], _weekday(part, asked.pool)
+    stated_beds = float(part.beds.available[0, year, at]) if asked.beds is None else asked.beds
     setup = Setup(
         trials=trials,
         asked=asked,
-        beds=float(part.beds.available[0, year, at]) if asked.beds is None else asked.beds,
+        stated=stated_beds,
+        beds=float(np.floor(stated_beds + 0.5)),
         need=float(part.beds.occupied[0, year, at]),
         nights=nights,
         ratio=ratio,

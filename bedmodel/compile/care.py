@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +70,12 @@ def _monthly(values: Values, pool: schema.Pool) -> Array:
     if pool.season is None:
         return np.ones((1, len(MONTHS)))
     found = values.labelled(pool.season)
-    labels = MONTHS if MONTHS[0] in found else tuple(f"Q{month // 3 + 1}" for month in range(12))
-    return side_by_side([found[label] for label in labels])
+    return side_by_side([found[label] for label in _labels(found)])
+
+
+def _labels(by_season: Collection[str]) -> tuple[str, ...]:
+    """Under which label each month's index is given: its own or its quarter's."""
+    return MONTHS if MONTHS[0] in by_season else tuple(f"Q{month // 3 + 1}" for month in range(12))
 
 
 def need_inputs(values: Values) -> NeedInputs:
@@ -139,7 +143,8 @@ def day_inputs(values: Values) -> DayInputs:
     pools = values.scenario.content.pools.values()
     daily = [pool.daily for pool in pools]
     electives = [said.electives if said else None for said in daily]
-    monthly = along([_monthly(values, pool)[0] for pool in pools], (len(MONTHS),))
+    seasons = [_stated(values, pool.season) for pool in pools]
+    monthly = along([_of_labels(season, _labels(season or MONTHS)) for season in seasons], (len(MONTHS),))
     weekday = along([by_weekday(values, said.weekday if said else None) for said in daily], (len(WEEKDAYS),))
     return DayInputs(
         calendar=calendar_of(monthly, weekday),
@@ -151,11 +156,18 @@ def day_inputs(values: Values) -> DayInputs:
 
 
 def by_weekday(values: Values, quantity: Quantity | None) -> Array:
-    """Patients by day of the week against the mean; the same in every draw, once scaled. Shape (weekday,)."""
-    if quantity is None:
-        return np.ones(len(WEEKDAYS))
-    found = values.labelled(quantity)
-    return np.array([found[day][0] for day in WEEKDAYS])
+    """Patients by day of the week against the mean, as stated. Shape (weekday,)."""
+    return _of_labels(_stated(values, quantity), WEEKDAYS)
+
+
+def _stated(values: Values, quantity: Quantity | None) -> Mapping[str, float]:
+    """An index by label as the file states it; its draws are multiples, which leave no trace once it is scaled."""
+    return {} if quantity is None else values.scenario.assumption(quantity).values or {}
+
+
+def _of_labels(index: Mapping[str, float], labels: Sequence[str]) -> Array:
+    """An index in order, the same throughout where none is stated. Shape (label,)."""
+    return np.array([index.get(label, 1.0) for label in labels])
 
 
 def service_inputs(values: Values) -> ServiceInputs:

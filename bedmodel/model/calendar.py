@@ -46,8 +46,8 @@ def calendar_of(monthly: Array, weekday: Array) -> Calendar:
 
     Both indices are scaled to a mean of exactly 1; months count for a twelfth of the year each, days of the week for
     a seventh of each month, so that the year's mean need stays what it is. Days on which need differs by less than
-    half a per cent are one kind, with their mean; that moves days over by less than one in a hundred of themselves.
-    Shapes: monthly (month, pool), weekday (weekday, pool).
+    half a per cent are one kind, with their mean; that moves days over by less than one in fifty of themselves where
+    they are more than one a year. Shapes: monthly (month, pool), weekday (weekday, pool).
 
     >>> found = calendar_of(np.array([[1.0]] * 6 + [[2.0]] * 6), np.ones((7, 1)))
     >>> found.index[:, 0].round(3).tolist(), found.days.tolist(), found.winter[:, 0].round(2).tolist()

@@ -3,11 +3,12 @@
 The count N has a mean and a variance ratio φ = variance ÷ mean, at least 1. Patients who come independently of one
 another give a Poisson count (φ = 1); whatever makes them come together, such as an epidemic, gives more. The rule:
 - φ = 1: Poisson, by the incomplete gamma function, exact;
-- φ > 1, mean below 100: negative binomial with that mean and variance, by the incomplete beta function, exact;
-- mean of 100 or more: normal, corrected for the skewness and kurtosis of that negative binomial (two terms of
-  Edgeworth's series) and for patients being whole (Sheppard: a smooth count with the same sums has variance φ mean −
-  1/12). It is out by less than 0.0001 in any probability for φ up to 2 (a thirtieth of a day a year) and 0.0004 for
-  φ up to 4; at a mean of 1,500 by less than 0.00001.
+- φ > 1, and a mean below 100 or φ above 4: negative binomial with that mean and variance, by the incomplete beta
+  function, exact;
+- mean of 100 or more and φ up to 4: normal, corrected for the skewness and kurtosis of that negative binomial (two
+  terms of Edgeworth's series) and for patients being whole (Sheppard: a smooth count with the same sums has
+  variance φ mean − 1/12). It is out by less than 0.0001 in any probability for φ up to 2 (a thirtieth of a day a
+  year) and 0.0004 for φ up to 4; at a mean of 1,500 by less than 0.00001.
 
 Beds may lie between whole numbers, as means over a year do; probabilities run smoothly between those at whole numbers.
 """
@@ -23,8 +24,8 @@ from bedmodel.model.axes import Array
 
 LARGE = 100.0
 """Mean from which the count is taken as normal."""
-_POISSON = 1.0 + 1e-9
-"""Variance ratio up to which the count is taken as Poisson."""
+_POISSON, _NORMAL = 1.0 + 1e-9, 4.0
+"""Variance ratios up to which the count is taken as Poisson, and as normal where it is large."""
 
 _Law = Callable[[Array, Array, Array], Array]
 
@@ -54,7 +55,7 @@ def patients_over(beds: Array, mean: Array, ratio: Array) -> Array:
 def _by_law(poisson: _Law, binomial: _Law, normal: _Law, *given: Array) -> Array:
     """Each element by the law that the rule gives it."""
     beds, mean, ratio = np.broadcast_arrays(*(np.asarray(part, float) for part in given))
-    large, found = mean >= LARGE, np.empty(mean.shape)
+    large, found = (mean >= LARGE) & ~(ratio > _NORMAL), np.empty(mean.shape)
     small = ~large & (ratio <= _POISSON)
     for law, where in ((normal, large), (poisson, small), (binomial, ~large & ~small)):
         if where.all():

@@ -82,9 +82,8 @@ def interval(name: str, estimate: Estimate) -> str:
 
 
 def beds_written(found: Simulation) -> str:
-    """The beds open, with a decimal where they are no whole number."""
-    beds = found.setup.beds
-    return number(beds, "beds", finer=0 if beds == round(beds) else 1)
+    """The beds that are simulated."""
+    return number(found.setup.beds, "beds")
 
 
 def shown(found: Simulation) -> list[Finding]:
@@ -152,8 +151,12 @@ def _verdict(found: Simulation) -> str:
     if not compared:
         return f"Closed forms are of whole years, and {found.setup.asked.days:,} days are none: nothing to compare."
     apart = [finding for finding in compared if not finding.agrees]
+    vague = sum(finding.is_vague for finding in compared)
     if not apart:
-        return f"The closed forms agree: all {len(compared)} lie within what they are meant to, chance allowed for."
+        text = f"The closed forms agree: all {len(compared)} lie within what they are meant to, chance allowed for."
+        return text + (
+            f" For {vague} of them chance alone may be more than that; more --replications tell." if vague else ""
+        )
     names = "; ".join(
         f"{title(found, f.name)} {value(f.name, f.formula)} instead of {value(f.name, f.estimate.mean)}" for f in apart
     )
@@ -223,10 +226,9 @@ def _pattern(found: Simulation) -> list[str]:
 def _beds(found: Simulation) -> str:
     setup = found.setup
     where = " (--beds)" if setup.asked.beds is not None else ", the year's mean, on every day"
-    part = ""
-    if setup.beds != round(setup.beds) and setup.asked.when_full != "boarding":
-        part = " Part of a bed holds nobody, so that closed forms are for slightly more."
-    return f"Beds open: {beds_written(found)}{where}.{part}"
+    if setup.beds != setup.stated:
+        where += f" ({number(setup.stated, 'beds', finer=1)}, as a whole number)"
+    return f"Beds open: {beds_written(found)}{where}."
 
 
 def _closed(found: Simulation) -> list[str]:

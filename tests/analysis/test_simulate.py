@@ -10,6 +10,8 @@ from bedmodel.analysis.simulated_formulas import TOLERANCES
 from bedmodel.analysis.simulated_ward import Asked, set_up
 from bedmodel.analysis.trials import Trials
 from bedmodel.metrics import Selector
+from bedmodel.model.calendar import calendar_of
+from bedmodel.model.within_year import beds_for_days_over
 from bedmodel.scenario.load import load
 from tests_support import SCENARIOS, TOY
 
@@ -180,5 +182,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     often = [chance(random.random(40) < 0.1) for _ in range(1_000)]
     assert np.mean([found.low <= 0.1 <= found.high for found in often]) == pytest.approx(0.95, abs=0.03)
     days = [centile(random.poisson(100, (20, 300)), 0.95) for _ in range(400)]
-    assert np.mean([found.low - 0.5 <= 117 <= found.high + 0.5 for found in days]) > 0.9
+    alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
+    truth = beds_for_days_over(alike, np.array([100.0]), np.ones(1), np.array([0.05 * 365]))[0]
+    assert np.mean([found.low <= truth <= found.high for found in days]) == pytest.approx(0.95, abs=0.04)
+    assert np.mean([found.mean for found in days]) == pytest.approx(truth, abs=0.1)
     assert np.isnan(estimate(np.ones(1)).error)

@@ -75,7 +75,7 @@ def test_the_answer_and_the_tables(bedmodel):
         (["--set", "pools.surgical.daily.variance_ratio=1"], ["variance ratio 1", "Set on the command line"]),
         (["--days", "30"], ["of the 30 days", "nothing to compare"]),
         (["--replications", "1"], ["simulated once", "says nothing about how sure it is", "cannot say whether"]),
-        (["--beds", "36.5", "--when-full", "refusal"], ["36.5 beds", "Part of a bed holds nobody"]),
+        (["--beds", "36.5", "--when-full", "refusal"], ["37 beds", "(36.5, as a whole number)"]),
     ],
 )
 def test_options_do_what_they_say(bedmodel, ward, options, words):
