@@ -160,7 +160,7 @@ def _against(results: Results, pool: Pool) -> str:
         return f" to run at {written(numbers[0], 'fraction')}"
     if access.refusal is not None:
         return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
-    return f" for no more than {written(numbers[0], 'days/year')} of need beyond them"
+    return f" for need to exceed them on no more than {numbers[0]:g} days a year"
 
 
 def _shortfall(value: float) -> str:
