@@ -206,7 +206,7 @@ def set_up(trials: Trials, asked: Asked) -> Setup:
     ratio = None if np.isnan(stated) else float(stated)
     days = _days(part, at, asked.length_of_stay, ratio)
     nights, share, stay = (float(of[0, 0, 0]) for of in (days.nights, days.elective_share, days.elective_nights))
-    if nights <= 0.0:
+    if not nights > 0.0:
         raise ValueError(
             f"pools.{asked.pool} does not say how long patients stay; add `length_of_stay: {{value: …, source: …}}` to "
             "its `daily:`, or give --length-of-stay"

@@ -149,9 +149,9 @@ def day_inputs(values: Values) -> DayInputs:
     return DayInputs(
         calendar=calendar_of(monthly, weekday),
         ratio=values.row([said.variance_ratio if said else None for said in daily], np.nan),
-        nights=values.row([said.length_of_stay if said else None for said in daily]),
-        elective_share=values.row([planned.share if planned else None for planned in electives]),
-        elective_nights=values.row([planned.length_of_stay if planned else None for planned in electives], 1.0),
+        nights=values.row([said.length_of_stay if said else None for said in daily], np.nan),
+        elective_share=values.row([planned.share if planned else None for planned in electives], np.nan),
+        elective_nights=values.row([planned.length_of_stay if planned else None for planned in electives], np.nan),
     )
 
 

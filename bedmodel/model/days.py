@@ -18,16 +18,16 @@ P95 = 0.05 * DAYS_IN_YEAR
 
 @dataclass(frozen=True)
 class DayInputs:
-    """How need varies within the year. Shapes (draw, 1, pool)."""
+    """How need varies within the year. Shapes (draw, 1, pool); nan where a pool does not say."""
 
     calendar: Calendar
     """Kinds of day by month and day of the week."""
     ratio: Array
-    """Variance ÷ mean of the count at midnight about what is usual for the day; nan where a pool does not say."""
+    """Variance ÷ mean of the count at midnight about what is usual for the day."""
     nights: Array
-    """Mean nights of a patient; 0 where a pool does not say: days are then independent."""
+    """Mean nights of a patient; 0 where each day is independent of the last."""
     elective_share: Array
-    """Planned patients' share of the bed-days; 0 where a pool has none."""
+    """Planned patients' share of the bed-days."""
     elective_nights: Array
     """Mean nights of one of them."""
 

@@ -20,7 +20,7 @@ def days_table(results: Results) -> Table | None:
     heads = {
         "occupancy.worst_month": "Worst\nmonth %",
         DAYS_OVER: "Days\nover",
-        "occupancy.winter_day_over": "One in\nwinter %",
+        "occupancy.winter_day_over": "Any in\nwinter %",
         DISPLACED: "Admissions\nto put off",
     }
     wanted = [metric for metric in heads if results.has(metric)]
@@ -43,11 +43,11 @@ def days_table(results: Results) -> Table | None:
 def _note(results: Results, silent: list[str]) -> str:
     """What the columns mean, and which pools they leave out."""
     text = (
-        "Days over: days of the year on which patients at midnight exceed the beds. One in winter: chance of one or "
+        "Days over: days of the year on which patients at midnight exceed the beds. Any in winter: chance of one or "
         "more in the three fullest months."
     )
     if results.has(DISPLACED):
-        text += " Admissions to put off: the fewest planned ones a year that would make room."
+        text += " Admissions to put off: the fewest planned ones a year that make room; cancelled on the day, more."
     if silent:
         text += f" Not said how the days vary: {', '.join(silent)}."
     return text

@@ -144,7 +144,7 @@ def _likelihood(results: Results) -> list[str]:
         against = _against(results, part)
         sentences.append(
             f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
-            f"more patients than beds in winter, {in_hundred(float(without_a_bed.mean()))}."
+            f"more patients than beds on average over the winter, {in_hundred(float(without_a_bed.mean()))}."
         )
     return sentences
 

@@ -14,6 +14,8 @@ from bedmodel.scenario.files import Layer
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText, is_assumption
 
 SLOT_KEYS = ("title", "unit", "limits", "compare_with")
+ACCESS_KEYS = frozenset({"refusal", "days_over"})
+"""Standards that take the place of an occupancy."""
 LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny")
 _FILE_KEYS = ("extends", "include", "remove")
 
@@ -29,13 +31,18 @@ def merge(parent: PlacedMap, child: PlacedMap, problems: list[Problem], path: st
             message = "nothing stands here, which would take out all that the parent has"
             problems.append(Problem(child.key_places[key], "S003", here, message, f"write remove: [{here}]"))
             continue
-        if isinstance(old, PlacedMap) and isinstance(value, PlacedMap):
+        if isinstance(old, PlacedMap) and isinstance(value, PlacedMap) and not _another_kind(old, value):
             if is_assumption(old) or is_assumption(value):
                 value = _replace(old, value, problems, here)
             else:
                 value = merge(old, value, problems, here)
         result.put(key, value, child.key_places[key], child.value_places[key])
     return result
+
+
+def _another_kind(old: PlacedMap, new: PlacedMap) -> bool:
+    """Whether either is an access standard: one thing, which replaces what stood there, and is replaced, whole."""
+    return not (ACCESS_KEYS.isdisjoint(old) and ACCESS_KEYS.isdisjoint(new))
 
 
 def _replace(old: PlacedMap, new: PlacedMap, problems: list[Problem], path: str) -> PlacedMap:

@@ -15,7 +15,8 @@ def access_standards_are_one_kind(content: ScenarioFile, context: Context) -> No
         if standard is None:
             continue
         if (standard.refusal is None) == (standard.days_over is None):
-            context.report(standard.place, "S008", "needs one of `refusal` and `days_over`", path=path)
+            hint = "write {days_over: {value: 10, source: …}} or {refusal: {value: 0.01, source: …}}"
+            context.report(standard.place, "S008", "needs one of `refusal` and `days_over`", hint, path=path)
         elif standard.days_over is not None and pool.daily is None:
             hint = f"say under pools.{name}.daily how the count varies from day to day"
             context.report(standard.place, "S008", "days over capacity need `daily`", hint, path=path)
@@ -26,7 +27,8 @@ def what_needs_an_occupancy_has_one(content: ScenarioFile, context: Context) -> 
     for name, pool in content.pools.items():
         if pool.access_standard is not None and pool.gate is not None and pool.gate.occupancy is None:
             message = "the pool has an access standard, so the gate needs an `occupancy` of its own"
-            context.report(pool.place, "S008", message, path=f"pools.{name}.gate")
+            hint = "write occupancy: {value: 0.92, source: …} under the gate"
+            context.report(pool.place, "S008", message, hint, path=f"pools.{name}.gate")
     for name, lever in content.levers.items():
         for acted_on in lever.acts_on if lever.beds_released is not None else ():
             found = content.pools.get(acted_on)

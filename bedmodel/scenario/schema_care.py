@@ -9,9 +9,9 @@ from pydantic import PlainValidator, ValidationError, ValidationInfo
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part, context_of, problems_of
-from bedmodel.scenario.marks import Dispensable, Refers
-from bedmodel.scenario.placed import PlacedMap, is_assumption
-from bedmodel.scenario.quantity import BROKEN, Identifier, Quantity, Text, Texts, Year
+from bedmodel.scenario.marks import Dispensable, Refers, Whole
+from bedmodel.scenario.placed import PlacedMap
+from bedmodel.scenario.quantity import BROKEN, Assumption, Identifier, Quantity, Text, Texts, Year
 
 
 class Population(Part):
@@ -81,10 +81,11 @@ class Daily(Part):
     """Variance ÷ mean of the count at midnight about what is usual for the day; 1 where patients come independently."""
     weekday: q.Weekdays | None = None
     """Patients at midnight by day of the week, relative to the week's mean."""
-    length_of_stay: q.Nights | None = None
-    """Mean nights of a patient who stays overnight: how long a bad day lasts. Days are independent where left out."""
+    length_of_stay: Annotated[q.Nights | None, Dispensable("how long a bad day lasts")] = None
+    """Mean nights of a patient who stays overnight: how long a bad day lasts. Where left out the chance of a bad winter
+    day is not given."""
     electives: Annotated[Electives | None, Dispensable("planned operations displaced")] = None
-    """Planned patients that make room on a bad day; none where left out."""
+    """Planned patients that make room on a bad day; how many must is not given where left out."""
 
 
 class AccessStandard(Part):
@@ -99,7 +100,7 @@ class AccessStandard(Part):
 
 def _standard(value: Any, info: ValidationInfo) -> Any:
     """A standard as written: an occupancy, the name of one, or an access standard."""
-    if isinstance(value, PlacedMap) and not is_assumption(value) and set(value) & set(AccessStandard.model_fields):
+    if isinstance(value, PlacedMap) and set(value).isdisjoint(Assumption.model_fields):
         context = context_of(info)
         try:
             return AccessStandard.model_validate(value, context=context)
@@ -144,7 +145,7 @@ class Pool(Part):
     """Occupied beds by quarter or month, relative to the year's mean."""
     daily: Annotated[Daily | None, Dispensable("its days")] = None
     """How the count varies from day to day; no figure about days where left out."""
-    units: dict[Identifier, Unit] = {}
+    units: Annotated[dict[Identifier, Unit], Whole(), Dispensable("its units")] = {}
     """Wards or sites whose beds are not shared, for `bedmodel standards`: what it costs not to pool them."""
 
     @property

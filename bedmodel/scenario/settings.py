@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from bedmodel.problems import Place, Problem, ScenarioError, did_you_mean
-from bedmodel.scenario.overlay import find, merge
+from bedmodel.scenario.overlay import ACCESS_KEYS, find, merge
 from bedmodel.scenario.placed import SETTING, PlacedMap, PlacedNumber, PlacedText, is_assumption
 from bedmodel.scenario.reader import MAX_DEPTH, parse_value
 
@@ -60,8 +60,10 @@ def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place)
     parent = _walk(tree, keys[:-1])
     if parent is None and len(keys) > 2 and keys[-2] in shape.sections:
         parent = _walk(tree, keys[:-2])
+    if not isinstance(parent, PlacedMap) and keys[-1] in ACCESS_KEYS:
+        parent = _walk(tree, keys[:-2])
     old = parent.get(keys[-1]) if isinstance(parent, PlacedMap) else None
-    if isinstance(old, PlacedMap) and not is_assumption(old) and not isinstance(value, PlacedMap):
+    if _is_section(old) and not isinstance(value, PlacedMap):
         hint = did_you_mean(f"{path}.", [f"{path}.{key}" for key in old])
         return Problem(place, "S009", path, "this is a whole section, not a number", hint)
     if not isinstance(parent, PlacedMap) or len(keys) == 1 or "" in keys:
@@ -81,6 +83,11 @@ def _setting(tree: PlacedMap, path: str, value: Any, shape: Shape, place: Place)
         overlay = wrapper
     assert isinstance(overlay, PlacedMap)
     return overlay
+
+
+def _is_section(old: Any) -> TypeGuard[PlacedMap]:
+    """Whether a whole section stands there, which no number can replace; an access standard is none."""
+    return isinstance(old, PlacedMap) and not is_assumption(old) and ACCESS_KEYS.isdisjoint(old)
 
 
 def _is_plain(tree: PlacedMap, key: str, old: Any, plain: frozenset[str]) -> bool:

@@ -214,7 +214,7 @@ def _uses(value: Any, name: str, owner: type[Part], above: Keys, entry: Keys | N
     if isinstance(value, dict):
         absent = get_origin(field.annotation) is dict and not any(isinstance(m, Whole) for m in field.metadata)
         for key, inner in value.items():
-            goes = (*here, key) if absent else entry
+            goes = (*here, key) if absent else here if alone else entry
             if refers is not None:
                 yield _Use(goes, names=(refers.keys(key),))
             yield from _inside(inner, (*here, key), goes)
@@ -246,7 +246,7 @@ def _without(value: Any, here: Keys, gone: frozenset[Keys]) -> Any:
         mark = next((mark for mark in type(value).model_fields[name].metadata if isinstance(mark, Refers)), None)
         new = old
         if at in gone:
-            new = None
+            new = {} if isinstance(old, dict) else None
         elif isinstance(old, dict):
             new = {key: _without(item, (*at, key), gone) for key, item in old.items() if (*at, key) not in gone}
         elif mark is not None and isinstance(old, tuple):

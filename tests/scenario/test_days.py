@@ -60,7 +60,7 @@ def test_days_over_of_a_ward(tmp_path):
     results = run(load(ward(tmp_path)), draws=0)
     assert results.value("occupancy.days_over[pool=ward]") == pytest.approx(64.776, abs=0.001)
     assert results.value("occupancy.days_over") == results.value("occupancy.days_over[pool=ward]")
-    assert 0.99 < results.value("occupancy.winter_day_over[pool=ward]") <= 1
+    assert np.isnan(results.value("occupancy.winter_day_over[pool=ward]")), "how long a bad day lasts is not said"
     assert not results.has("occupancy.operations_displaced")
 
 
@@ -141,3 +141,62 @@ def test_an_access_standard_in_a_child(tmp_path):
     assert found.value("beds.occupied[pool=acute]") == parent.value("beds.occupied[pool=acute]")
     over, gap = (found.draws_of(f"{metric}[pool=acute]") for metric in ("occupancy.days_over", "beds.gap"))
     assert ((over <= 10.01) == (gap >= -0.01)).all(), "enough beds for the standard are those that keep to it"
+
+
+OWN = {
+    "an occupancy written there": "{value: 0.9, unit: fraction, source: assumed}",
+    "the name of one": "named",
+    "days over": "{days_over: {value: 5, source: assumed}}",
+    "a share refused": "{refusal: {value: 0.02, source: assumed}}",
+}
+NAMED = DAILY + "\nassumptions: {named: {value: 0.8, unit: fraction, source: assumed}}"
+
+
+@pytest.mark.parametrize("parent", OWN)
+@pytest.mark.parametrize("mine", OWN)
+def test_a_child_puts_any_standard_in_place_of_any(tmp_path, parent, mine):
+    ward(tmp_path, OWN[parent], NAMED)
+    child = tmp_path / "child.yaml"
+    child.write_text(
+        "bedmodel: 1\nextends: ward.yaml\nscenario: {id: child, title: Child}\n"
+        f"pools: {{ward: {{standard: {OWN[mine]}}}}}\n",
+        encoding="utf-8",
+    )
+    found = run(load(child), draws=0).value("beds.required")
+    alone = run(load(ward(tmp_path, OWN[mine], NAMED)), draws=0).value("beds.required")
+    assert found == alone
+
+
+@pytest.mark.parametrize("parent", OWN)
+def test_a_standard_of_any_kind_can_be_set_on_the_command_line(tmp_path, parent):
+    path = ward(tmp_path, OWN[parent], NAMED)
+    for setting, wanted in (("standard=0.75", 24 / 0.75), ("standard.refusal=0.06661213", 28.0)):
+        found = run(load(path, settings=[f"pools.ward.{setting}"]), draws=0)
+        assert found.value("beds.required") == pytest.approx(wanted, abs=1e-3), (parent, setting)
+
+
+def test_an_unknown_stay_leaves_the_rest_of_the_days_alone(tmp_path):
+    """It says how long a bad day lasts, and nothing else: no chance of one in winter without it."""
+    known = DAILY[:-1] + ", length_of_stay: {value: 7, source: assumed}}"
+    unknown = DAILY[:-1] + ", length_of_stay: {value: unknown, unit: nights}}"
+    first, second = (
+        run(load(ward(tmp_path, "{refusal: {value: 0.01, source: assumed}}", more)), draws=20)
+        for more in (known, unknown)
+    )
+    for metric in ("beds.required", "occupancy.days_over", "beds.daily_p95"):
+        assert first.value(metric) == second.value(metric)
+    assert 0 < first.value("occupancy.winter_day_over") <= 1
+    assert np.isnan(second.value("occupancy.winter_day_over"))
+
+
+def test_an_unknown_share_of_a_unit_leaves_the_units_out(tmp_path):
+    units = "    units: {a: {title: A, share: {value: 0.4, source: assumed}}, b: {title: B, share: {value: unknown}}}"
+    scenario = load(ward(tmp_path, more=f"{DAILY}\n{units}"))
+    assert scenario.content.pools["ward"].units == {}
+    assert [unknown.path for unknown in scenario.unknown] == ["pools.ward.units.b.share"]
+
+
+def test_a_misspelt_access_standard_is_named(tmp_path):
+    with pytest.raises(ScenarioError) as caught:
+        load(ward(tmp_path, "{refusals: {value: 0.01, source: assumed}}"))
+    assert any("did you mean `refusal`" in problem.hint for problem in caught.value.problems)
