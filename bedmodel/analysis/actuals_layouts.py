@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bedmodel.analysis.actuals_tables import Quarterly, Table, Yearly, number_in, quarter_of, year_in
+from bedmodel.analysis.actuals_tables import MISSING, Quarterly, Table, Yearly, number_in, quarter_of, year_in
 from bedmodel.metrics import METRICS
 from bedmodel.problems import Problem, did_you_mean
 from bedmodel.years import QUARTERS
@@ -29,7 +29,8 @@ AVAILABLE, OCCUPIED = "beds.available", "beds.occupied"
 KH03 = "NHS England, KH03"
 TITLE_LINES = 40
 """Lines among which the header of a sheet is looked for."""
-MISSING = ("", "-", "*")
+MOST = {"beds": 1e6, "fraction": 1.5}
+"""More is a slip of the pen: per cent for a fraction, bed-days or pounds for beds. The limits are assumed, and wide."""
 COMPARABLE = tuple(
     name for name, metric in METRICS.items() if metric.axis == "pool" and metric.unit in ("beds", "fraction")
 )
@@ -95,11 +96,18 @@ def _each(
     return found
 
 
-def _number(column: str, text: str) -> float:
+def _number(column: str, text: str, metric: str) -> float:
+    """A figure of a metric, which no table can have below 0 or beyond what its unit allows."""
     try:
-        return number_in(text)
+        value = number_in(text)
     except ValueError as error:
-        raise _BadCellError(column, str(error)) from None
+        message, hint = error.args
+        raise _BadCellError(column, message, hint) from None
+    unit = METRICS[metric].unit
+    if value > MOST[unit]:
+        hint = "write 0.91 for 91%" if unit == "fraction" else "write beds, not bed-days or pounds"
+        raise _BadCellError(column, f"`{text}` is more than {metric} can be, at most {MOST[unit]:,g} in {unit}", hint)
+    return value
 
 
 def _year(column: str, text: str) -> str:
@@ -135,7 +143,7 @@ def _own(table: Table, line: int, row: Mapping[str, str]) -> Rows:
         row["area"],
         row["definition"],
         _year("year", row["year"]),
-        _number("value", row["value"]),
+        _number("value", row["value"], metric),
         row["pandemic"] == "yes",
         row["source"],
         not row["pool"],
@@ -161,7 +169,7 @@ def _flat(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly]:
             year, quarter = quarter_of(row["effective_snapshot_date"])
         except ValueError as error:
             raise _BadCellError("effective_snapshot_date", str(error)) from None
-        value = _number("number_of_beds", beds)
+        value = _number("number_of_beds", beds, about[0])
         yield Quarterly(about[0], code, "", _sector(row["sector"]), year, quarter, value, KH03, table.place(line))
 
     return _each(table, 0, read, problems)
@@ -178,7 +186,7 @@ def _organisation_rows(table: Table, line: int, row: Mapping[str, str]) -> Rows:
     year, quarter = _year("fy", row["fy"]), _quarter(row["quarter"])
     for column, metric in (("ga_available", AVAILABLE), ("ga_occupied", OCCUPIED)):
         if row[column] not in MISSING:
-            value, place = _number(column, row[column]), table.place(line)
+            value, place = _number(column, row[column], metric), table.place(line)
             yield Quarterly(metric, row["org"], "", _sector("General & Acute"), year, quarter, value, KH03, place)
 
 
@@ -186,7 +194,7 @@ def _organisation_columns(table: Table, line: int, row: Mapping[str, str]) -> Ro
     year, quarter = _year("fy", row["fy"]), _quarter(row["quarter"])
     for column, text in row.items():
         if column.endswith(TOTAL) and text not in MISSING:
-            name, value = column.removesuffix(TOTAL), _number(column, text)
+            name, value = column.removesuffix(TOTAL), _number(column, text, AVAILABLE)
             yield Quarterly(AVAILABLE, name, "", "Total", year, quarter, value, KH03, table.place(line), undivided=True)
 
 
@@ -217,7 +225,7 @@ def _sheet(table: Table, at: int, problems: list[Problem]) -> list[Yearly | Quar
             for metric, start, stop in blocks:
                 for column in range(start, stop):
                     if header[column] and cells[column] not in MISSING:
-                        value, place = _number(names[column], cells[column]), table.place(number, column)
+                        value, place = _number(names[column], cells[column], metric), table.place(number, column)
                         who, sector = (row["org code"], row["org name"]), _sector(header[column])
                         found.append(Quarterly(metric, *who, sector, year, MONTHS[period], value, KH03, place))
         except _BadCellError as bad:

@@ -7,7 +7,7 @@ import pytest
 
 import bedmodel
 from bedmodel.analysis.actuals import read_actuals
-from bedmodel.analysis.actuals_tables import quarter_of
+from bedmodel.analysis.actuals_tables import number_in, quarter_of
 from bedmodel.problems import ScenarioError
 from tests_support import ROOT
 
@@ -168,6 +168,43 @@ def test_what_is_wrong_is_said_all_at_once_with_its_line_and_column(tmp_path):
         ("H002", "actuals.csv", line, column)
         for line, column in zip(range(3, 12), (1, 5, 6, 6, 6, 7, 8, 9, 10), strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('"1400,5"', "write decimals with a point"),
+        ('"1,40"', "write decimals with a point"),
+        ('"1400,500"', "write decimals with a point"),
+        ('"1,400,5"', "write decimals with a point"),
+        ("", "leave out a line"),
+        ("-", "leave out a line"),
+        ("many", "like 1400.5"),
+        ("-5", "from 0"),
+        ("1e300", "write beds"),
+        ("1000001", "write beds"),
+    ],
+)
+def test_a_figure_that_cannot_be_one_is_refused_with_a_hint(tmp_path, text, hint):
+    row = f"beds.available,acute,Here,All beds,2018/19,{text},beds,no,A return,"
+    with pytest.raises(ScenarioError) as stop:
+        read_actuals([written(tmp_path, HEAD + row)])
+    (problem,) = stop.value.problems
+    assert (problem.code, problem.place.column) == ("H002", 6)
+    assert hint in problem.hint
+
+
+def test_per_cent_is_no_fraction(tmp_path):
+    row = "occupancy.mean,acute,Here,All beds,2018/19,{},fraction,no,A return,"
+    with pytest.raises(ScenarioError, match=r"write 0\.91 for 91%"):
+        read_actuals([written(tmp_path, HEAD + row.format(91))])
+    fullest = read_actuals([written(tmp_path, HEAD + row.format(1.5))])
+    assert values(fullest, "occupancy.mean", "All beds") == {"2018/19": 1.5}
+
+
+@pytest.mark.parametrize(("text", "value"), [("1,400", 1400), ("12,400.5", 12400.5), ("999,999", 999999), ("0", 0)])
+def test_commas_part_thousands(text, value):
+    assert number_in(text) == value
 
 
 def test_figures_that_contradict_each_other(tmp_path):
