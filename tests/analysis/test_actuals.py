@@ -116,6 +116,38 @@ def test_the_flat_files_of_nhs_england(tmp_path):
     assert not read_actuals([available], organisation="ZZA", sector="maternity").series
 
 
+AREAS = HEAD + "".join(
+    f"beds.available,{pool},{area},All beds,{year},{beds},beds,no,A return,\n"
+    for pool, area, beds in (("acute", "Here", 100), ("acute", "There", 50), ("", "England", 9000))
+    for year in ("2018/19", "2019/20")
+)
+
+
+def test_an_organisation_is_chosen_among_the_areas_of_a_table_of_years(tmp_path):
+    path = written(tmp_path, AREAS)
+    with pytest.raises(KeyError, match=r"choose one with --organisation \(known here: Here, There\)"):
+        read_actuals([path])
+    with pytest.raises(KeyError, match="no organisation is called `Hera`; did you mean `Here`"):
+        read_actuals([path], organisation="Hera")
+    chosen = read_actuals([path], organisation="there")
+    assert [(series.area, series.beside) for series in chosen.series] == [("There", False), ("England", True)]
+    assert values(chosen, "beds.available", "All beds") == {"2018/19": 50.0, "2019/20": 50.0}
+    assert chosen.notes == ()
+
+
+def test_what_an_organisation_or_a_sector_does_not_choose_from_is_said(tmp_path):
+    quarters = "org,fy,quarter,ga_available,ga_occupied\n" + "".join(f"ZZA,2018-19,Q{q},10,9\n" for q in (1, 2, 3, 4))
+    beside = written(tmp_path, quarters, "quarters.csv")
+    found = read_actuals([SHIPPED, beside], organisation="ZZA")
+    assert {series.area for series in found.series} == {"University Hospitals of Leicester", "England", "ZZA"}
+    assert found.notes == (
+        "Not chosen by organisation `ZZA`: the tables of years, which are of University Hospitals of Leicester.",
+    )
+    assert read_actuals([SHIPPED], sector="Maternity").notes == (
+        "Not chosen by sector `Maternity`: tables of years name no sectors, only what they count.",
+    )
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_day_lies_in_its_quarter(month):
     year, quarter = ("2018/19", "Q4") if month <= 3 else ("2019/20", f"Q{(month - 1) // 3}")
