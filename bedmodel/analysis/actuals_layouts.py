@@ -27,6 +27,8 @@ MONTHS = {"june": "Q1", "september": "Q2", "december": "Q3", "march": "Q4"}
 """The month in which a quarter ends, as the sheets of NHS England name quarters."""
 AVAILABLE, OCCUPIED = "beds.available", "beds.occupied"
 KH03 = "NHS England, KH03"
+SEPARATORS = 2
+"""Of one kind in one cell of a header: it is they that part the columns."""
 TITLE_LINES = 40
 """Lines among which the header of a sheet is looked for."""
 MOST = {"beds": 1e6, "fraction": 1.5}
@@ -66,10 +68,25 @@ def read_table(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly
     for at, (_, cells) in enumerate(table.lines[:TITLE_LINES]):
         if set(SHEET) <= set(_folded(cells)):
             return _sheet(table, at, problems)
-    line = table.lines[0][0] if table.lines else 1
-    message = "the header is that of no known layout" if table.lines else "there is nothing in it"
-    problems.append(Problem(table.place(line), "H001", "actuals", message, HINT))
+    message, hint = _unknown(first)
+    problems.append(Problem(table.place(table.lines[0][0] if first else 1), "H001", "actuals", message, hint))
     return []
+
+
+def _unknown(header: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with a header of no known layout, and a hint: the separator or the few columns that are missing."""
+    if not header:
+        return "there is nothing in it", HINT
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if any(column.count(separator) >= SEPARATORS for column in header):
+            return f"the columns are separated by {name}", "save it with commas between the columns (CSV UTF-8)"
+    for layout in (OWN, FLAT, ROWS):
+        missing, other = [name for name in layout if name not in header], set(header) - {*layout, ""}
+        if len(missing) <= len(layout) // 3:
+            hint = f"the columns are {', '.join(layout)}"
+            hint += f"; of no use here: {', '.join(sorted(other))}" if other else ""
+            return f"the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} cannot be found", hint
+    return "the header is that of no known layout", HINT
 
 
 def _folded(cells: Sequence[str]) -> list[str]:
@@ -82,6 +99,9 @@ def _each(
     """Every line below the header by the names of its columns; all that is wrong is reported, line by line."""
     names = _folded(table.lines[header][1])
     found: list[Yearly | Quarterly] = []
+    if not table.lines[header + 1 :]:
+        place, hint = table.place(table.lines[header][0]), "one line for each figure is wanted"
+        problems.append(Problem(place, "H001", "actuals", "there is a header and nothing below it", hint))
     for line, cells in table.lines[header + 1 :]:
         try:
             if len(cells) > len(names):

@@ -121,7 +121,10 @@ def _opened(path: Path, *, in_folder: bool) -> Table:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as error:
         at = Place(str(path), max(reader.line_num, 1))
-        raise ScenarioError([Problem(at, "H002", "actuals", f"not a line of a table: {error}")]) from None
+        hint = (
+            "a quotation mark is opened and not closed, or stands within a cell: write it twice there, and close each"
+        )
+        raise ScenarioError([Problem(at, "H002", "actuals", f"not a line of a table: {error}", hint)]) from None
     return Table(path, [line for line in lines if any(line[1])], in_folder)
 
 

@@ -279,6 +279,34 @@ def test_an_unknown_layout_says_which_are_known(tmp_path):
         assert layout in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("header", "message", "hint"),
+    [
+        (HEAD.replace(",", ";"), "separated by semicolons", "with commas"),
+        (HEAD.replace(",", "\t"), "separated by tabs", "with commas"),
+        (HEAD.replace(",url", ""), "the column url cannot be found", "the columns are metric, pool"),
+        (HEAD.replace("year,value", "Jahr,value"), "the column year cannot be found", "of no use here: jahr"),
+        (HEAD.replace("source,url", ""), "the columns source, url cannot be found", "the columns are metric, pool"),
+        (FLAT.replace("Sector,", ""), "the column sector cannot be found", "number_of_beds"),
+        ("org,fy,quarter,ga_available\n", "the column ga_occupied cannot be found", "org, fy"),
+        (HEAD, "a header and nothing below it", "one line for each figure"),
+        ("org,fy,quarter,ga_available,ga_occupied\n", "a header and nothing below it", "one line for each figure"),
+    ],
+)
+def test_a_header_that_is_nearly_known_says_what_it_lacks(tmp_path, header, message, hint):
+    with pytest.raises(ScenarioError) as stop:
+        read_actuals([written(tmp_path, header)])
+    (problem,) = stop.value.problems
+    assert problem.code == "H001"
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+def test_a_quotation_mark_that_is_not_closed_has_a_hint(tmp_path):
+    with pytest.raises(ScenarioError, match="opened and not closed"):
+        read_actuals([written(tmp_path, HEAD + '"open')])
+
+
 def test_other_tables_in_a_folder_are_left_out_and_named(tmp_path):
     written(tmp_path, "a,b\n1,2\n", "other.csv")
     with pytest.raises(ScenarioError):

@@ -21,6 +21,7 @@ QUARTERS = "org,fy,quarter,ga_available,ga_occupied\n" + "".join(
     for year, beds in (("2018-19", 100), ("2019-20", 110))
     for quarter in (1, 2, 3, 4)
 )
+SHORT = "".join(line for line in QUARTERS.splitlines(keepends=True) if "Q4" not in line and "There" not in line)
 
 
 def flat(text):
@@ -155,6 +156,8 @@ def test_what_is_set_is_said(bedmodel):
         ([LLR, "--actuals", "quarters", "--organisation", "here"], 2, "choose one with --pool: acute, community"),
         ([LLR, "--actuals", "quarters", "--organisation", "here", "--pool", "acute"], 0, "published +10.0%"),
         ([THEN, "--actuals", "quarters", "--organisation", "here", "--sector", "Maternity"], 2, "no sector is called"),
+        ([THEN, "--actuals", "short"], 2, "fewer than four quarters are published: 2018/19 (3), 2019/20 (3)"),
+        ([THEN, "--actuals", "header"], 3, "nothing below it"),
         ([THEN, "--actuals", "no/such.csv"], 3, "there is no such file"),
         ([THEN, "--actuals", THEN], 3, "H001"),
         ([THEN, "--actuals", SHIPPED, "--plan", "no/such.yaml"], 3, "there is no such file"),
@@ -165,9 +168,10 @@ def test_what_is_set_is_said(bedmodel):
     ],
 )
 def test_exit_codes(bedmodel, tmp_path, arguments, code, words):
-    quarters = tmp_path / "quarters.csv"
-    quarters.write_text(QUARTERS, encoding="utf-8")
-    given = [quarters if word == "quarters" else word for word in arguments]
+    files = {"quarters": QUARTERS, "short": SHORT, "header": QUARTERS.splitlines()[0]}
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    given = [tmp_path / f"{word}.csv" if word in files else word for word in arguments]
     draws = [] if "--help" in given else ["--deterministic"]
     found, out, err = bedmodel("backtest", *given, *draws)
     assert found == code, out + err
