@@ -85,8 +85,8 @@ def read_actuals(
     years, short = _years(_of_sector(quarterly, sector), pool, problems)
     notes += short
     if skipped:
-        names = ", ".join(Path(problem.place.file).name for problem in skipped)
-        notes.append(f"Not read, because their layout is not one of published beds: {names}.")
+        why = "; ".join(f"{Path(problem.place.file).name} ({problem.message})" for problem in skipped)
+        notes.append(f"Not read: {why}.")
     series = list(_series([*yearly, *years], problems))
     if problems:
         raise ScenarioError(problems)

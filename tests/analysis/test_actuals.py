@@ -312,6 +312,7 @@ def test_other_tables_in_a_folder_are_left_out_and_named(tmp_path):
     with pytest.raises(ScenarioError):
         read_actuals([tmp_path])
     written(tmp_path, SHIPPED.read_text(encoding="utf-8"), "mine.csv")
+    written(tmp_path, SHIPPED.read_text(encoding="utf-8").replace(",url", ","), "nearly.csv")
     assert read_actuals([tmp_path]).notes == (
-        "Not read, because their layout is not one of published beds: other.csv.",
+        "Not read: nearly.csv (the column url cannot be found); other.csv (the header is that of no known layout).",
     )

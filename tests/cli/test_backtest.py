@@ -75,6 +75,8 @@ def test_what_became_of_the_plan_of_2016(bedmodel):
     _, out, _ = bedmodel("backtest", BCT, "--actuals", SHIPPED, "--base", "2016/17", "--deterministic")
     assert "planned −10.3%; published +0.2%" in flat(out)
     assert "Central case only: no draws were made." in flat(out)
+    assert "Tested in 4 years; 1 of the 4 is a year of the pandemic. Without the year of the pandemic the" in flat(out)
+    assert "off by 6.5% of the base year on average, further off than saying that nothing changes (1.3)" in flat(out)
 
 
 def test_another_plan_stands_beside(bedmodel):
