@@ -58,8 +58,9 @@ def read_actuals(
 
     Quarters are made into years: the mean of four; a year with fewer is left out, and that is said. How full beds are
     is occupied ÷ available of the same definition where the files do not give it. `organisation` and `sector` choose
-    from tables of many; `pool` says which pool of a scenario they count. Raises ScenarioError with every line that
-    cannot be read or that contradicts another, KeyError where there is no such organisation or sector.
+    from tables of many, `organisation` among the areas of tables of years too; `pool` says which pool of a scenario
+    they count. Raises ScenarioError with every line that cannot be read or that contradicts another, KeyError where
+    there is no such organisation or sector, or where there are several organisations and none is chosen.
     """
     problems: list[Problem] = []
     found: list[Yearly | Quarterly] = []
@@ -75,31 +76,59 @@ def read_actuals(
     quarterly = [row for row in found if isinstance(row, Quarterly)]
     if problems:
         raise ScenarioError(problems)
-    chosen = _of_sector(_of_organisation(quarterly, organisation), sector)
-    years, notes = _years(chosen, pool, problems)
+    notes: list[str] = []
+    if organisation is not None:
+        yearly, quarterly = _of_organisation(yearly, quarterly, organisation, notes)
+    _check_one_organisation(yearly, quarterly)
+    if sector is not None and yearly:
+        notes.append(f"Not chosen by sector `{sector}`: tables of years name no sectors, only what they count.")
+    years, short = _years(_of_sector(quarterly, sector), pool, problems)
+    notes += short
     if skipped:
-        names = ", ".join(Path(problem.place.file).name for problem in skipped)
-        notes.append(f"Not read, because their layout is not one of published beds: {names}.")
+        why = "; ".join(f"{Path(problem.place.file).name} ({problem.message})" for problem in skipped)
+        notes.append(f"Not read: {why}.")
     series = list(_series([*yearly, *years], problems))
     if problems:
         raise ScenarioError(problems)
     return Actuals((*series, *_occupancy(series)), tuple(notes))
 
 
-def _of_organisation(rows: Sequence[Quarterly], wanted: str | None) -> list[Quarterly]:
-    """The rows of one organisation, called by its code or its name."""
-    names = {name for row in rows for name in (row.code, row.name) if name}
-    if wanted is None:
-        organisations = {row.code or row.name for row in rows}
-        if len(organisations) > 1:
-            hint = did_you_mean("", organisations)
-            raise KeyError(f"these files have several organisations; choose one with --organisation ({hint})")
-        return list(rows)
-    chosen = [row for row in rows if wanted.casefold() in (row.code.casefold(), row.name.casefold())]
-    if not chosen:
-        hint = did_you_mean(wanted, names) or "these files have figures of one organisation only"
-        raise KeyError(f"no organisation is called `{wanted}`; {hint}")
-    return chosen
+def _of_organisation(
+    yearly: Sequence[Yearly], quarterly: Sequence[Quarterly], wanted: str, notes: list[str]
+) -> tuple[list[Yearly], list[Quarterly]]:
+    """The rows of one organisation, called by its code or its name, or as the area of a table of years.
+
+    Tables of years that have no such area are kept, and that is said: they mostly are about one place, whose name they
+    write in their own way. So is what is about elsewhere, which is held against nothing.
+    """
+    called = wanted.casefold()
+    rows = [row for row in quarterly if called in (row.code.casefold(), row.name.casefold())]
+    areas = {row.area for row in yearly if not row.beside}
+    named = {area for area in areas if area.casefold() == called}
+    if not rows and not named:
+        names = areas | {name for row in quarterly for name in (row.code, row.name) if name}
+        raise KeyError(f"no organisation is called `{wanted}`; {did_you_mean(wanted, names)}")
+    if areas and not named:
+        notes.append(f"Not chosen by organisation `{wanted}`: the tables of years, which are of {_some(areas)}.")
+    return [row for row in yearly if row.beside or not named or row.area in named], rows
+
+
+def _check_one_organisation(yearly: Sequence[Yearly], quarterly: Sequence[Quarterly]) -> None:
+    """That a scenario, which is about one place, is not held against many. Raises KeyError with their names."""
+    several = {row.code or row.name for row in quarterly}
+    areas: dict[tuple[str, str | None, str], set[str]] = {}
+    for row in yearly:
+        if not row.beside:
+            areas.setdefault((row.metric, row.pool, row.definition), set()).add(row.area)
+    for names in (several, *areas.values()):
+        if len(names) > 1:
+            raise KeyError(
+                f"these files have several organisations; choose one with --organisation ({did_you_mean('', names)})"
+            )
+
+
+def _some(names: Iterable[str]) -> str:
+    return did_you_mean("", names).removeprefix("known here: ")
 
 
 def _of_sector(rows: Sequence[Quarterly], wanted: str | None) -> list[Quarterly]:

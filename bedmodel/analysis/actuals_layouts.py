@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bedmodel.analysis.actuals_tables import Quarterly, Table, Yearly, number_in, quarter_of, year_in
+from bedmodel.analysis.actuals_tables import MISSING, Quarterly, Table, Yearly, number_in, quarter_of, year_in
 from bedmodel.metrics import METRICS
 from bedmodel.problems import Problem, did_you_mean
 from bedmodel.years import QUARTERS
@@ -27,9 +27,12 @@ MONTHS = {"june": "Q1", "september": "Q2", "december": "Q3", "march": "Q4"}
 """The month in which a quarter ends, as the sheets of NHS England name quarters."""
 AVAILABLE, OCCUPIED = "beds.available", "beds.occupied"
 KH03 = "NHS England, KH03"
+SEPARATORS = 2
+"""Of one kind in one cell of a header: it is they that part the columns."""
 TITLE_LINES = 40
 """Lines among which the header of a sheet is looked for."""
-MISSING = ("", "-", "*")
+MOST = {"beds": 1e6, "fraction": 1.5}
+"""More is a slip of the pen: per cent for a fraction, bed-days or pounds for beds. The limits are assumed, and wide."""
 COMPARABLE = tuple(
     name for name, metric in METRICS.items() if metric.axis == "pool" and metric.unit in ("beds", "fraction")
 )
@@ -65,10 +68,25 @@ def read_table(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly
     for at, (_, cells) in enumerate(table.lines[:TITLE_LINES]):
         if set(SHEET) <= set(_folded(cells)):
             return _sheet(table, at, problems)
-    line = table.lines[0][0] if table.lines else 1
-    message = "the header is that of no known layout" if table.lines else "there is nothing in it"
-    problems.append(Problem(table.place(line), "H001", "actuals", message, HINT))
+    message, hint = _unknown(first)
+    problems.append(Problem(table.place(table.lines[0][0] if first else 1), "H001", "actuals", message, hint))
     return []
+
+
+def _unknown(header: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with a header of no known layout, and a hint: the separator or the few columns that are missing."""
+    if not header:
+        return "there is nothing in it", HINT
+    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if any(column.count(separator) >= SEPARATORS for column in header):
+            return f"the columns are separated by {name}", "save it with commas between the columns (CSV UTF-8)"
+    for layout in (OWN, FLAT, ROWS):
+        missing, other = [name for name in layout if name not in header], set(header) - {*layout, ""}
+        if len(missing) <= len(layout) // 3:
+            hint = f"the columns are {', '.join(layout)}"
+            hint += f"; of no use here: {', '.join(sorted(other))}" if other else ""
+            return f"the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} cannot be found", hint
+    return "the header is that of no known layout", HINT
 
 
 def _folded(cells: Sequence[str]) -> list[str]:
@@ -81,6 +99,9 @@ def _each(
     """Every line below the header by the names of its columns; all that is wrong is reported, line by line."""
     names = _folded(table.lines[header][1])
     found: list[Yearly | Quarterly] = []
+    if not table.lines[header + 1 :]:
+        place, hint = table.place(table.lines[header][0]), "one line for each figure is wanted"
+        problems.append(Problem(place, "H001", "actuals", "there is a header and nothing below it", hint))
     for line, cells in table.lines[header + 1 :]:
         try:
             if len(cells) > len(names):
@@ -95,11 +116,18 @@ def _each(
     return found
 
 
-def _number(column: str, text: str) -> float:
+def _number(column: str, text: str, metric: str) -> float:
+    """A figure of a metric, which no table can have below 0 or beyond what its unit allows."""
     try:
-        return number_in(text)
+        value = number_in(text)
     except ValueError as error:
-        raise _BadCellError(column, str(error)) from None
+        message, hint = error.args
+        raise _BadCellError(column, message, hint) from None
+    unit = METRICS[metric].unit
+    if value > MOST[unit]:
+        hint = "write 0.91 for 91%" if unit == "fraction" else "write beds, not bed-days or pounds"
+        raise _BadCellError(column, f"`{text}` is more than {metric} can be, at most {MOST[unit]:,g} in {unit}", hint)
+    return value
 
 
 def _year(column: str, text: str) -> str:
@@ -135,7 +163,7 @@ def _own(table: Table, line: int, row: Mapping[str, str]) -> Rows:
         row["area"],
         row["definition"],
         _year("year", row["year"]),
-        _number("value", row["value"]),
+        _number("value", row["value"], metric),
         row["pandemic"] == "yes",
         row["source"],
         not row["pool"],
@@ -161,7 +189,7 @@ def _flat(table: Table, problems: list[Problem]) -> list[Yearly | Quarterly]:
             year, quarter = quarter_of(row["effective_snapshot_date"])
         except ValueError as error:
             raise _BadCellError("effective_snapshot_date", str(error)) from None
-        value = _number("number_of_beds", beds)
+        value = _number("number_of_beds", beds, about[0])
         yield Quarterly(about[0], code, "", _sector(row["sector"]), year, quarter, value, KH03, table.place(line))
 
     return _each(table, 0, read, problems)
@@ -178,7 +206,7 @@ def _organisation_rows(table: Table, line: int, row: Mapping[str, str]) -> Rows:
     year, quarter = _year("fy", row["fy"]), _quarter(row["quarter"])
     for column, metric in (("ga_available", AVAILABLE), ("ga_occupied", OCCUPIED)):
         if row[column] not in MISSING:
-            value, place = _number(column, row[column]), table.place(line)
+            value, place = _number(column, row[column], metric), table.place(line)
             yield Quarterly(metric, row["org"], "", _sector("General & Acute"), year, quarter, value, KH03, place)
 
 
@@ -186,7 +214,7 @@ def _organisation_columns(table: Table, line: int, row: Mapping[str, str]) -> Ro
     year, quarter = _year("fy", row["fy"]), _quarter(row["quarter"])
     for column, text in row.items():
         if column.endswith(TOTAL) and text not in MISSING:
-            name, value = column.removesuffix(TOTAL), _number(column, text)
+            name, value = column.removesuffix(TOTAL), _number(column, text, AVAILABLE)
             yield Quarterly(AVAILABLE, name, "", "Total", year, quarter, value, KH03, table.place(line), undivided=True)
 
 
@@ -217,7 +245,7 @@ def _sheet(table: Table, at: int, problems: list[Problem]) -> list[Yearly | Quar
             for metric, start, stop in blocks:
                 for column in range(start, stop):
                     if header[column] and cells[column] not in MISSING:
-                        value, place = _number(names[column], cells[column]), table.place(number, column)
+                        value, place = _number(names[column], cells[column], metric), table.place(number, column)
                         who, sector = (row["org code"], row["org name"]), _sector(header[column])
                         found.append(Quarterly(metric, *who, sector, year, MONTHS[period], value, KH03, place))
         except _BadCellError as bad:

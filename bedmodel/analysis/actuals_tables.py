@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ PANDEMIC = ("2020/21", "2021/22")
 warns against comparing 2020/21 with other years (the page of its bed statistics, KH03)."""
 MONTHS_IN_A_QUARTER = 3
 FIRST_MONTH = 4
+MISSING = ("", "-", "*")
+"""What stands in a cell for which there is no figure."""
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
 @dataclass(frozen=True)
@@ -117,22 +121,36 @@ def _opened(path: Path, *, in_folder: bool) -> Table:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as error:
         at = Place(str(path), max(reader.line_num, 1))
-        raise ScenarioError([Problem(at, "H002", "actuals", f"not a line of a table: {error}")]) from None
+        hint = (
+            "a quotation mark is opened and not closed, or stands within a cell: write it twice there, and close each"
+        )
+        raise ScenarioError([Problem(at, "H002", "actuals", f"not a line of a table: {error}", hint)]) from None
     return Table(path, [line for line in lines if any(line[1])], in_folder)
 
 
 def number_in(text: str) -> float:
-    """A number as such tables print it, `2,079.5` with its comma. Raises ValueError where it is none, or below 0.
+    """A number as such tables print it, `2,079.5` with its comma between thousands.
+
+    Raises ValueError where it is none, or below 0: what is wrong, and a hint for its cure. A comma anywhere else is
+    refused: `1400,5` is one thousand four hundred and a half to one reader and ten times as many to another.
 
     >>> number_in("2,079.5")
     2079.5
     """
+    if text in MISSING:
+        raise ValueError("is empty" if not text else f"`{text}` is no figure", "leave out a line that has no figure")
+    if "," in text and not THOUSANDS.fullmatch(text):
+        raise ValueError(
+            f"`{text}` has a comma that parts no thousands", "write decimals with a point, 1400.5, and thousands 1,400"
+        )
     try:
         value = float(text.replace(",", ""))
     except ValueError:
-        raise ValueError(f"`{text}` is not a number") from None
+        raise ValueError(
+            f"`{text}` is not a number", "write it like 1400.5, without a unit; a share like 0.91"
+        ) from None
     if not math.isfinite(value) or value < 0 or "_" in text:
-        raise ValueError(f"`{text}` is not a number of beds or a share")
+        raise ValueError(f"`{text}` is not a number of beds or a share", "write a number from 0, like 1400.5")
     return value
 
 

@@ -203,7 +203,9 @@ def _pool(series: Series, trials: Trials, base: str, notes: list[str]) -> str | 
     why = None
     if pool not in pools:
         why = f"the scenario has no pool `{pool}` (it has {', '.join(pools)})"
-    elif not series.values.get(base):
+    elif series.values.get(base) == 0:
+        why = f"0 is published for the base year {base}, of which no change can be reckoned; choose another with --base"
+    elif base not in series.values:
         why = f"nothing is published for the base year {base} (there is {_span(series)})"
     elif not _years(series, trials, base):
         last = trials.scenario.span.horizon
@@ -222,7 +224,7 @@ def _span(series: Series) -> str:
 def _nothing(series: Sequence[Series], base: str, notes: Sequence[str]) -> str:
     """Why nothing can be tested, and which years could be a base."""
     if not series:
-        return "these files have no figure that can be held against a scenario"
+        return " ".join(["these files have no figure that can be held against a scenario.", *notes])
     years = ", ".join(sorted({year for one in series for year in one.values}))
     return (
         f"no published series can be tested from {base}; {' '.join(notes)} Years published: {years}; choose with --base"

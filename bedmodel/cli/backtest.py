@@ -23,7 +23,7 @@ PlanFile = Annotated[
     str | None, typer.Option("--plan", metavar="FILE", help="Another scenario, whose own projection stands beside.")
 ]
 Organisation = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Of tables of many organisations: this one, by code or name.")
+    str | None, typer.Option(metavar="NAME", help="Of tables of many organisations: this one, by code, name or area.")
 ]
 Sector = Annotated[
     str | None, typer.Option(metavar="NAME", help="Of tables by sector: this one. General & Acute where left out.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.backtest import Backtest, Course
@@ -21,6 +22,9 @@ ROOM = 0.55
 """Of the years: room to the right for the names of the lines."""
 EDGE = 0.12
 """Of a year: how far shading goes beyond the last one."""
+
+ABOVE, BELOW = 14, -6
+"""Points of print between the end of a line and its name above or below it."""
 
 
 def write_charts(found: Backtest, folder: Path) -> list[Path]:
@@ -82,15 +86,33 @@ def _panel(axes: Axes, found: Backtest, course: Course) -> None:
 
 
 def _plan_line(axes: Axes, found: Backtest, course: Course, names: Sequence[str]) -> list[tuple[float, str, str]]:
-    """The plan's own projection, dashed as far as it goes, and its name for the end."""
-    planned = [(names.index(year.year), year.plan) for year in course.years if year.plan is not None]
+    """The plan's own projection, dashed as far as it goes; its name, for the end of the panel where it goes as far.
+
+    Where it ends earlier its name stands there, on the side that is away from the other lines.
+    """
+    planned = [(names.index(year.year), year.plan, year) for year in course.years if year.plan is not None]
     if not planned or found.plan is None:
         return []
-    line = [(0, course.still), *planned]
+    line = [(0, course.still), *((place, value) for place, value, _ in planned)]
     axes.plot([place for place, _ in line], [value for _, value in line], color=PLAN, linewidth=2.0, linestyle="--")
-    place, value = planned[-1]
-    when = "" if place == len(names) - 1 else f"\nin {names[place]}"
-    return [(value, f"{found.plan.scenario.content.scenario.id} {say.moved(course, value)}{when}", PLAN)]
+    place, value, last = planned[-1]
+    text = f"{found.plan.scenario.content.scenario.id} {say.moved(course, value)}"
+    if place == len(names) - 1:
+        return [(value, text, PLAN)]
+    above = value >= max(last.projected[0], last.actual)
+    name = axes.annotate(
+        text,
+        (place, value),
+        xytext=(0, ABOVE if above else BELOW),
+        textcoords="offset points",
+        color=PLAN,
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=9,
+        fontweight="bold",
+    )
+    name.set_path_effects([withStroke(linewidth=3, foreground="white")])
+    return []
 
 
 def _caption(found: Backtest) -> str:

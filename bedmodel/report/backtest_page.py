@@ -77,7 +77,10 @@ def scores(found: Backtest) -> Table:
                 rows.append([Cell(title), *_score(score)])
     note = "No change: mean absolute error of saying that nothing changes. Mean error: negative = too little projected."
     if found.draws:
-        note += " CRPS: mean distance of the futures from what came, less half of that between them; lower is better."
+        note += (
+            " CRPS: how far off all futures together are, in points, lower is better: their mean distance from what "
+        )
+        note += "came, less half of that between them."
     return Table("How near it came", heads, rows, note=note)
 
 

@@ -146,26 +146,28 @@ def _scored(course: Course) -> str:
     every, calm = course.score(pandemic=True), course.score(pandemic=False)
     assert every is not None
     unit = " points" if course.in_points else "% of the base year"
-    text, shown, which = _covered(every), every, "The"
-    if calm is None:
-        text += ", all of them of the pandemic"
-    elif calm.years < every.years:
-        shown, which = calm, "Without them the"
-        text += f", {every.years - calm.years} of them of the pandemic; without these {_held(calm)}"
-    than = "nearer than" if shown.mean_absolute_error < shown.no_change else "no nearer than"
+    shown = calm or every
+    than = "nearer than" if shown.mean_absolute_error < shown.no_change else "further off than"
     if abs(shown.mean_absolute_error - shown.no_change) < SAME:
         than = "as near as"
-    text += f". {which} projection is off by {points(shown.mean_absolute_error)}{unit} on average"
-    return f"{text}, {than} saying that nothing changes ({points(shown.no_change)})."
+    far = f"projection is off by {points(shown.mean_absolute_error)}{unit} on average"
+    text, which = _covered(every, calm)
+    return f"{text}. {which} {far}, {than} saying that nothing changes ({points(shown.no_change)})."
 
 
-def _covered(score: Score) -> str:
-    years = f"{score.years} year{'s' if score.years != 1 else ''}"
-    return f"Tested in {years}" if score.inside is None else f"The band held in {score.inside} of {years}"
-
-
-def _held(score: Score) -> str:
-    return f"in {score.years}" if score.inside is None else f"in {score.inside} of {score.years}"
+def _covered(every: Score, calm: Score | None) -> tuple[str, str]:
+    """In how many years the band held, or that were tested, with and without the pandemic; how to go on from there."""
+    years = f"{every.years} year{'s' if every.years != 1 else ''}"
+    text = f"Tested in {years}" if every.inside is None else f"The band held in {every.inside} of {years}"
+    strange = every.years - (0 if calm is None else calm.years)
+    if not strange:
+        return text, "The"
+    text += f"; {strange} of the {every.years} {'are years' if strange > 1 else 'is a year'} of the pandemic"
+    if calm is None:
+        return text, "The"
+    if calm.inside is not None:
+        text += f", and it held in {calm.inside} of the other {calm.years}"
+    return text, f"Without the year{'s' if strange > 1 else ''} of the pandemic the"
 
 
 def guide(found: Backtest) -> str:

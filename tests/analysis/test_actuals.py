@@ -7,7 +7,7 @@ import pytest
 
 import bedmodel
 from bedmodel.analysis.actuals import read_actuals
-from bedmodel.analysis.actuals_tables import quarter_of
+from bedmodel.analysis.actuals_tables import number_in, quarter_of
 from bedmodel.problems import ScenarioError
 from tests_support import ROOT
 
@@ -116,6 +116,38 @@ def test_the_flat_files_of_nhs_england(tmp_path):
     assert not read_actuals([available], organisation="ZZA", sector="maternity").series
 
 
+AREAS = HEAD + "".join(
+    f"beds.available,{pool},{area},All beds,{year},{beds},beds,no,A return,\n"
+    for pool, area, beds in (("acute", "Here", 100), ("acute", "There", 50), ("", "England", 9000))
+    for year in ("2018/19", "2019/20")
+)
+
+
+def test_an_organisation_is_chosen_among_the_areas_of_a_table_of_years(tmp_path):
+    path = written(tmp_path, AREAS)
+    with pytest.raises(KeyError, match=r"choose one with --organisation \(known here: Here, There\)"):
+        read_actuals([path])
+    with pytest.raises(KeyError, match="no organisation is called `Hera`; did you mean `Here`"):
+        read_actuals([path], organisation="Hera")
+    chosen = read_actuals([path], organisation="there")
+    assert [(series.area, series.beside) for series in chosen.series] == [("There", False), ("England", True)]
+    assert values(chosen, "beds.available", "All beds") == {"2018/19": 50.0, "2019/20": 50.0}
+    assert chosen.notes == ()
+
+
+def test_what_an_organisation_or_a_sector_does_not_choose_from_is_said(tmp_path):
+    quarters = "org,fy,quarter,ga_available,ga_occupied\n" + "".join(f"ZZA,2018-19,Q{q},10,9\n" for q in (1, 2, 3, 4))
+    beside = written(tmp_path, quarters, "quarters.csv")
+    found = read_actuals([SHIPPED, beside], organisation="ZZA")
+    assert {series.area for series in found.series} == {"University Hospitals of Leicester", "England", "ZZA"}
+    assert found.notes == (
+        "Not chosen by organisation `ZZA`: the tables of years, which are of University Hospitals of Leicester.",
+    )
+    assert read_actuals([SHIPPED], sector="Maternity").notes == (
+        "Not chosen by sector `Maternity`: tables of years name no sectors, only what they count.",
+    )
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_day_lies_in_its_quarter(month):
     year, quarter = ("2018/19", "Q4") if month <= 3 else ("2019/20", f"Q{(month - 1) // 3}")
@@ -170,6 +202,43 @@ def test_what_is_wrong_is_said_all_at_once_with_its_line_and_column(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('"1400,5"', "write decimals with a point"),
+        ('"1,40"', "write decimals with a point"),
+        ('"1400,500"', "write decimals with a point"),
+        ('"1,400,5"', "write decimals with a point"),
+        ("", "leave out a line"),
+        ("-", "leave out a line"),
+        ("many", "like 1400.5"),
+        ("-5", "from 0"),
+        ("1e300", "write beds"),
+        ("1000001", "write beds"),
+    ],
+)
+def test_a_figure_that_cannot_be_one_is_refused_with_a_hint(tmp_path, text, hint):
+    row = f"beds.available,acute,Here,All beds,2018/19,{text},beds,no,A return,"
+    with pytest.raises(ScenarioError) as stop:
+        read_actuals([written(tmp_path, HEAD + row)])
+    (problem,) = stop.value.problems
+    assert (problem.code, problem.place.column) == ("H002", 6)
+    assert hint in problem.hint
+
+
+def test_per_cent_is_no_fraction(tmp_path):
+    row = "occupancy.mean,acute,Here,All beds,2018/19,{},fraction,no,A return,"
+    with pytest.raises(ScenarioError, match=r"write 0\.91 for 91%"):
+        read_actuals([written(tmp_path, HEAD + row.format(91))])
+    fullest = read_actuals([written(tmp_path, HEAD + row.format(1.5))])
+    assert values(fullest, "occupancy.mean", "All beds") == {"2018/19": 1.5}
+
+
+@pytest.mark.parametrize(("text", "value"), [("1,400", 1400), ("12,400.5", 12400.5), ("999,999", 999999), ("0", 0)])
+def test_commas_part_thousands(text, value):
+    assert number_in(text) == value
+
+
 def test_figures_that_contradict_each_other(tmp_path):
     row = "beds.available,acute,Here,All beds,2018/19,{},beds,no,A return,\n"
     first = written(tmp_path, HEAD + row.format(100), "a.csv")
@@ -210,11 +279,40 @@ def test_an_unknown_layout_says_which_are_known(tmp_path):
         assert layout in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("header", "message", "hint"),
+    [
+        (HEAD.replace(",", ";"), "separated by semicolons", "with commas"),
+        (HEAD.replace(",", "\t"), "separated by tabs", "with commas"),
+        (HEAD.replace(",url", ""), "the column url cannot be found", "the columns are metric, pool"),
+        (HEAD.replace("year,value", "Jahr,value"), "the column year cannot be found", "of no use here: jahr"),
+        (HEAD.replace("source,url", ""), "the columns source, url cannot be found", "the columns are metric, pool"),
+        (FLAT.replace("Sector,", ""), "the column sector cannot be found", "number_of_beds"),
+        ("org,fy,quarter,ga_available\n", "the column ga_occupied cannot be found", "org, fy"),
+        (HEAD, "a header and nothing below it", "one line for each figure"),
+        ("org,fy,quarter,ga_available,ga_occupied\n", "a header and nothing below it", "one line for each figure"),
+    ],
+)
+def test_a_header_that_is_nearly_known_says_what_it_lacks(tmp_path, header, message, hint):
+    with pytest.raises(ScenarioError) as stop:
+        read_actuals([written(tmp_path, header)])
+    (problem,) = stop.value.problems
+    assert problem.code == "H001"
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+def test_a_quotation_mark_that_is_not_closed_has_a_hint(tmp_path):
+    with pytest.raises(ScenarioError, match="opened and not closed"):
+        read_actuals([written(tmp_path, HEAD + '"open')])
+
+
 def test_other_tables_in_a_folder_are_left_out_and_named(tmp_path):
     written(tmp_path, "a,b\n1,2\n", "other.csv")
     with pytest.raises(ScenarioError):
         read_actuals([tmp_path])
     written(tmp_path, SHIPPED.read_text(encoding="utf-8"), "mine.csv")
+    written(tmp_path, SHIPPED.read_text(encoding="utf-8").replace(",url", ","), "nearly.csv")
     assert read_actuals([tmp_path]).notes == (
-        "Not read, because their layout is not one of published beds: other.csv.",
+        "Not read: nearly.csv (the column url cannot be found); other.csv (the header is that of no known layout).",
     )

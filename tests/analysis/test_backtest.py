@@ -119,6 +119,19 @@ def test_what_cannot_be_tested_is_said(toy):
     ]
 
 
+def test_a_base_of_0_is_called_so(toy):
+    whole = series({"2020/21": 200.0, "2021/22": 220.0})
+    found = against(toy, whole, replace(whole, values={"2020/21": 0.0, "2021/22": 220.0}))
+    (note,) = found.notes
+    assert "since 0 is published for the base year 2020/21" in note
+    assert "nothing is published" not in note
+
+
+def test_years_left_out_are_named_where_nothing_is_left(toy):
+    with pytest.raises(KeyError, match=r"no figure that can be held against a scenario\. Left out: 2018/19 \(3\)\."):
+        backtest(toy, Actuals((), ("Left out: 2018/19 (3).",)), draws=0)
+
+
 def test_what_makes_a_test_impossible(toy):
     whole = series({"2021/22": 200.0, "2022/23": 220.0})
     with pytest.raises(KeyError, match=r"from 2020/21; .*Years published: 2021/22, 2022/23; choose with --base"):

@@ -21,6 +21,7 @@ QUARTERS = "org,fy,quarter,ga_available,ga_occupied\n" + "".join(
     for year, beds in (("2018-19", 100), ("2019-20", 110))
     for quarter in (1, 2, 3, 4)
 )
+SHORT = "".join(line for line in QUARTERS.splitlines(keepends=True) if "Q4" not in line and "There" not in line)
 
 
 def flat(text):
@@ -42,7 +43,8 @@ def test_the_answer_the_tables_and_the_notes(bedmodel):
             "Back-test of backtest-2018 from 2018/19",
             "Beds filled (Leicester's acute hospitals) by 2024/25: projected +0.8% (80 of 100 futures: −",
             "published +14.6%. The scenario has 190 beds too few, 13.8% of 2018/19.",
-            "2 of them of the pandemic; without these in 0 of 4.",
+            "of 6 years; 2 of the 6 are years of the pandemic, and it held in 0 of the other 4.",
+            "Without the years of the pandemic the projection is off by 9.3% of the base year on average, "
             "nearer than saying that nothing changes (9.8).",
             "no bed opens or closes in the scenario; published +12.7%. That is 196 beds more than the scenario has",
             "How full the beds are (Leicester's acute hospitals) by 2024/25: projected +0.7 points",
@@ -54,6 +56,7 @@ def test_the_answer_the_tables_and_the_notes(bedmodel):
             "occupancy.mean[pool=acute], points since 2018/19",
             "How near it came",
             " 4 0 of 4 −9.3 9.3 9.8 ",
+            "CRPS: how far off all futures together are, in points",
             "beds.available, 2018/19: 1,543 in the scenario; 1,669 published",
             "Years of the pandemic, marked *: 2020/21, 2021/22. They are scored with the rest and without.",
             "England, for comparison: how full the beds are, 90.2% in 2018/19, 91.1% in 2024/25 (+0.9 points).",
@@ -66,12 +69,14 @@ def test_what_became_of_the_plan_of_2016(bedmodel):
     _, out, _ = bedmodel("backtest", BCT, "--actuals", SHIPPED, "--draws", 100)
     text = flat(out)
     assert "by 2020/21: planned −12.5%; published +1.4%. That is 228 beds more than planned, 14.0% of 2015/16." in text
-    assert "no nearer than saying that nothing changes (2.3)" in text
+    assert "off by 8.5% of the base year on average, further off than saying that nothing changes (2.3)" in text
     assert "1,940 in the scenario; 1,632 published" in text
     assert "Not tested: beds.occupied" in text
     _, out, _ = bedmodel("backtest", BCT, "--actuals", SHIPPED, "--base", "2016/17", "--deterministic")
     assert "planned −10.3%; published +0.2%" in flat(out)
     assert "Central case only: no draws were made." in flat(out)
+    assert "Tested in 4 years; 1 of the 4 is a year of the pandemic. Without the year of the pandemic the" in flat(out)
+    assert "off by 6.5% of the base year on average, further off than saying that nothing changes (1.3)" in flat(out)
 
 
 def test_another_plan_stands_beside(bedmodel):
@@ -155,6 +160,8 @@ def test_what_is_set_is_said(bedmodel):
         ([LLR, "--actuals", "quarters", "--organisation", "here"], 2, "choose one with --pool: acute, community"),
         ([LLR, "--actuals", "quarters", "--organisation", "here", "--pool", "acute"], 0, "published +10.0%"),
         ([THEN, "--actuals", "quarters", "--organisation", "here", "--sector", "Maternity"], 2, "no sector is called"),
+        ([THEN, "--actuals", "short"], 2, "fewer than four quarters are published: 2018/19 (3), 2019/20 (3)"),
+        ([THEN, "--actuals", "header"], 3, "nothing below it"),
         ([THEN, "--actuals", "no/such.csv"], 3, "there is no such file"),
         ([THEN, "--actuals", THEN], 3, "H001"),
         ([THEN, "--actuals", SHIPPED, "--plan", "no/such.yaml"], 3, "there is no such file"),
@@ -165,9 +172,10 @@ def test_what_is_set_is_said(bedmodel):
     ],
 )
 def test_exit_codes(bedmodel, tmp_path, arguments, code, words):
-    quarters = tmp_path / "quarters.csv"
-    quarters.write_text(QUARTERS, encoding="utf-8")
-    given = [quarters if word == "quarters" else word for word in arguments]
+    files = {"quarters": QUARTERS, "short": SHORT, "header": QUARTERS.splitlines()[0]}
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    given = [tmp_path / f"{word}.csv" if word in files else word for word in arguments]
     draws = [] if "--help" in given else ["--deterministic"]
     found, out, err = bedmodel("backtest", *given, *draws)
     assert found == code, out + err
@@ -209,7 +217,27 @@ def test_the_chart_has_a_panel_for_each_series_and_hollow_points_in_the_pandemic
     ]
     assert [point.get_ydata()[0] for point in points] == [100.0, *(year.actual for year in found.courses[0].years)]
     labels = [text.get_text() for text in panels[0].texts]
-    assert sorted(labels) == ["bct −5.0%\nin 2020/21", "projected +0.8%", "published +14.6%"]
+    assert sorted(labels) == ["bct −5.0%", "projected +0.8%", "published +14.6%"]
+
+
+def test_the_chart_names_a_plan_where_its_line_ends_and_other_lines_near_their_ends():
+    from bedmodel.analysis.actuals import read_actuals
+    from bedmodel.analysis.backtest import backtest
+    from bedmodel.report.backtest_charts import backtest_chart
+    from bedmodel.scenario.load import load
+
+    found = backtest(load(THEN), read_actuals([SHIPPED]), plan=load(BCT), draws=50)
+    for axes, course in zip(backtest_chart(found).axes, found.courses, strict=True):
+        ended = [at + 1 for at, year in enumerate(course.years) if year.plan is not None][-1]
+        low, high = axes.get_ylim()
+        for text in axes.texts:
+            last = ended if text.get_text().startswith("bct") else len(course.years)
+            place, value = text.xy
+            assert place == last
+            if text.get_anncoords() == "data":
+                assert abs(text.xyann[1] - value) < 0.08 * (high - low), text.get_text()
+            else:
+                assert 0 < abs(text.xyann[1]) < 16, "points, beside its end"
 
 
 def test_help_imports_nothing_heavy():
