@@ -262,7 +262,7 @@ def guide(access: Access) -> str:
     if access.trials.draws:
         text += (
             f" In brackets P10 to P90 of {access.trials.draws:,} futures (seed {access.trials.seed}); beds needed, and "
-            "what they give, are worked out in each."
+            f"what they give, are worked out in each. {words.CENTRAL_AND_RANGE}"
         )
     return text
 

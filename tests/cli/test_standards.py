@@ -42,6 +42,7 @@ def test_the_answer_and_the_tables(bedmodel):
         "an occupancy asks for none more, and so hides it. In the beds open 9.7% of patients would find none free,",
         "Full is need ÷ beds",
         "300 futures (seed 1)",
+        "The central case need not lie in their middle, or even between them",
         "Beds open 1,697",
         "61 wards of 28 beds: beds needed if they cannot use each other's",
         "Why one percentage cannot serve all",
