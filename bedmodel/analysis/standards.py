@@ -74,6 +74,11 @@ class PoolHeld:
         """Each standard with the beds it asks for."""
         return tuple((row.standard, row.figures) for row in self.rows if row.standard is not None)
 
+    def under(self, kind: Kind, limit: float) -> Mapping[str, Reading] | None:
+        """What the pool would be like under a standard, if that is among those it is held against."""
+        found = (figures for standard, figures in self.held if (standard.kind, standard.limit) == (kind, limit))
+        return next(found, None)
+
 
 @dataclass(frozen=True)
 class Access:

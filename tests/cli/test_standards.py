@@ -37,7 +37,9 @@ def test_the_answer_and_the_tables(bedmodel):
         "acute hospitals), on 45 in 195 (Community hospitals).",
         "One percentage cannot serve a ward and a hospital. If 20 beds are 85% full on average, 17.3% of patients find "
         "none free; in 1,697 beds as full it is less than 0.01%",
-        "So that 1 in 100 find none free, 20 beds can be 59.6% full, 1,697 beds can be 97.3% full.",
+        "So that 1 in 100 find none free, 20 beds can be 59.6% full, 1,697 beds can be 97.3% full, if every day of "
+        "the year is alike and patients come independently. A season, and days that vary more, leave less: with its "
+        "own, Leicester's acute hospitals needs 1,622 beds for it and fills 95.3% of them, mean of the year.",
         "Leicester's acute hospitals as 61 wards of 28 beds that cannot use each other's: +592 (+36.5%) for 1 in 100",
         "an occupancy asks for none more, and so hides it. In the beds open 9.7% of patients would find none free,",
         "Full is need ÷ beds",
@@ -156,7 +158,7 @@ def test_charts_and_records_and_the_same_bytes_again(bedmodel, tmp_path):
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     svg = (first / "sizes.svg").read_text(encoding="utf-8")
-    assert "<svg" in svg
+    assert "B: Leicester's acute hospitals, 1,697 beds, could be 97.3% full; with its season it needs 1,622" in flat(svg)
 
 
 def test_charts_of_pools_without_days_or_beds(bedmodel, tmp_path, child):
