@@ -136,17 +136,16 @@ def size_chart(access: Access) -> Figure:
 def _mark_pool(axes: Axes, pool: PoolHeld, limit: float, mark: str, above: int) -> str:
     """A pool's beds open on the curve, so many marks above it, and what its own season leaves of that; in words."""
     opened = pool.open.figures["beds"].central
-    text = f"{mark}: {pool.pool.title}, {number(opened, 'beds')} beds"
+    text = f"{mark}: {pool.pool.title}: {number(opened, 'beds')} beds"
     if opened > 0:
         full = float(fullest(np.array([opened]), limit)[0])
         axes.plot([opened], [full], marker="o", color=OPEN, markersize=8)
         place: dict[str, Any] = {"textcoords": "offset points", "fontsize": 10, "fontweight": "bold", "color": OPEN}
         axes.annotate(mark, (opened, full), xytext=(-3, 8 + 13 * above), ha="center", bbox=BEHIND, **place)
-        text += f", could be {number(full, 'fraction')}% full"
+        text += f" could be {number(full, 'fraction')}% full"
     row = pool.under("refusal", limit)
     if row is not None:
         beds, filled = row["beds"].central, say.filled(row, limit)
         axes.plot([beds], [filled], marker="o", markersize=8, markerfacecolor="none", color=OPEN)
-        needed = number(say.enough(beds), "beds")
-        text += f"; with its season it needs {needed}, {number(filled, 'fraction')}% full"
+        text += f"; with its season {number(say.enough(beds), 'beds')} needed, {number(filled, 'fraction')}% full"
     return text

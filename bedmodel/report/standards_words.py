@@ -129,7 +129,7 @@ def _with_season(access: Access) -> str:
     _, title, row = max(found, key=lambda each: each[0])
     beds = number(enough(row["beds"].central), "beds")
     full = written(filled(row, access.refused), "fraction")
-    return f"{text}: with its own, {title} needs {beds} beds for it and fills {full} of them, mean of the year."
+    return f"{text}: with those of {title}, {beds} beds are needed for it, {full} full on average."
 
 
 def guide(access: Access) -> str:
@@ -137,7 +137,8 @@ def guide(access: Access) -> str:
     text = (
         "Full is need ÷ beds, mean of the year; in winter, of its three fullest months running. Find no bed: the share "
         "of the year's patients for whom none is free (Erlang's formula, each kind of day at its own need). Over: days "
-        "on which need at midnight exceeds the beds. Needed beds are rounded up to whole ones. Negative = too few beds."
+        "on which need at midnight exceeds the beds. Needed beds are rounded up to whole ones, where a run rounds to "
+        "the nearest. Negative = too few beds."
     )
     if access.trials.draws:
         text += (

@@ -38,11 +38,12 @@ def test_the_answer_and_the_tables(bedmodel):
         "One percentage cannot serve a ward and a hospital. If 20 beds are 85% full on average, 17.3% of patients find "
         "none free; in 1,697 beds as full it is less than 0.01%",
         "So that 1 in 100 find none free, 20 beds can be 59.6% full, 1,697 beds can be 97.3% full, if every day of "
-        "the year is alike and patients come independently. A season, and days that vary more, leave less: with its "
-        "own, Leicester's acute hospitals needs 1,622 beds for it and fills 95.3% of them, mean of the year.",
+        "the year is alike and patients come independently. A season, and days that vary more, leave less: with "
+        "those of Leicester's acute hospitals, 1,622 beds are needed for it, 95.3% full on average.",
         "Leicester's acute hospitals as 61 wards of 28 beds that cannot use each other's: +592 (+36.5%) for 1 in 100",
         "an occupancy asks for none more, and so hides it. In the beds open 9.7% of patients would find none free,",
         "Full is need ÷ beds",
+        "rounded up to whole ones, where a run rounds to the nearest",
         "300 futures (seed 1)",
         "The central case need not lie in their middle, or even between them",
         "Beds open 1,697",
@@ -158,7 +159,10 @@ def test_charts_and_records_and_the_same_bytes_again(bedmodel, tmp_path):
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     svg = (first / "sizes.svg").read_text(encoding="utf-8")
-    assert "B: Leicester's acute hospitals, 1,697 beds, could be 97.3% full; with its season it needs 1,622" in flat(svg)
+    assert (
+        "B: Leicester's acute hospitals: 1,697 beds could be 97.3% full; with its season 1,622 needed, 95.3%"
+        in flat(svg)
+    )
 
 
 def test_charts_of_pools_without_days_or_beds(bedmodel, tmp_path, child):
@@ -174,6 +178,10 @@ def test_charts_of_pools_without_days_or_beds(bedmodel, tmp_path, child):
         (["--pool", "acut"], "did you mean"),
         (["--year", "2035/36"], "it has 2015/16 to 2020/21"),
         (["--occupancy", "92"], "write 0.92 for 92%"),
+        (["--occupancy", "85%"], "write 0.85 for 85%"),
+        (["--refusal", "0.5 %"], "write 0.005 for 0.5 %"),
+        (["--occupancy", "full"], "full is not a number"),
+        (["--occupancy", "full%"], "full% is not a number"),
         (["--refusal", "1"], "from 1e-06 to 0.9 is possible"),
         (["--days-over", "0"], "from 0.01 to 360 is possible"),
         (["--wards", "0"], "from 1 to 10000 is possible"),
@@ -186,6 +194,26 @@ def test_wrong_usage(bedmodel, options, said):
     assert (code, out) == (2, "")
     assert said in flat(err)
     assert options[0] in err
+
+
+NO_STANDARD = "pools:\n  acute:\n    standard: {value: unknown, source: assumed}\n"
+
+
+@pytest.mark.parametrize("command", ["standards", "simulate"])
+def test_a_pool_that_is_left_out_is_not_said_to_be_none(bedmodel, child, command):
+    unknown = child(NO_STANDARD, of=BCT)
+    code, _, err = bedmodel(command, unknown, "--pool", "acute")
+    assert code == 2
+    said = "`pools.acute` is left out, because `pools.acute.standard` is unknown; give it with --set pools.acute.stand"
+    assert said in flat(err)
+    assert "no pool is called" not in err
+
+
+def test_with_the_unknown_standard_given_the_pool_is_there(bedmodel, child):
+    given = ("--set", "pools.acute.standard=0.9", "--deterministic")
+    code, out, err = bedmodel("standards", child(NO_STANDARD, of=BCT), "--pool", "acute", *given)
+    assert code == 0, err
+    assert "90% full on average (its own standard)" in flat(out)
 
 
 def test_a_scenario_without_beds(bedmodel):
