@@ -61,6 +61,28 @@ def notes(access: Access) -> Iterator[str]:
             "chance, so that the variance ratio of a unit with share p of them is 1 + p × (that of the pool − 1)."
         )
     yield from _ward_sizes(access)
+    for pool in access.pools:
+        yield from _undivided(pool)
+
+
+def _undivided(pool: PoolHeld) -> Iterator[str]:
+    """Units that have no patients, or no others beside them; that a pool cannot be divided."""
+    by_units = next((apart.division for apart in pool.apart if apart.division.kind == "units"), None)
+    units, title = pool.pool.units, pool.pool.title
+    if by_units is not None:
+        left_out = [unit.title for name, unit in units.items() if name not in by_units.names]
+        if left_out:
+            yield f"{title}: without a share of the patients, and so left out of the division: {'; '.join(left_out)}."
+    elif units:
+        yield (
+            f"{title} is not divided into the units of the file ({'; '.join(unit.title for unit in units.values())}): "
+            "fewer than two of them have a share of the patients."
+        )
+    elif not pool.apart:
+        yield (
+            f"{title} is not divided: the file names no units, and no ward size of which its beds fill two; --wards "
+            "gives a ward size."
+        )
 
 
 def _ward_sizes(access: Access) -> list[str]:

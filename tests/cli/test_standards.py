@@ -107,6 +107,20 @@ def test_units_of_the_file(bedmodel):
     assert "1 in 4 find no bed (its own)" in text
 
 
+def test_units_that_divide_nothing_are_said(bedmodel, child):
+    empty = "calm: {units: {none: {title: Empty ward, share: {value: 0, source: assumed}}}}"
+    all_north = "north: {share: {value: 1, source: assumed}}, south: {share: {value: 0, source: assumed}}"
+    text = f"pools: {{{empty}, lively: {{units: {{{all_north}}}}}}}"
+    code, out, err = bedmodel("standards", child(text, of=COTTAGES), "--deterministic")
+    assert (code, err) == (0, "")
+    said = flat(out)
+    assert "Calm cottage as East ward and West ward that cannot" in said
+    assert "Calm cottage: without a share of the patients, and so left out of the division: Empty ward." in said
+    assert "Lively cottage is not divided into the units of the file (North ward; South ward): fewer than two" in said
+    assert "Lively cottage as" not in said
+    assert "Silent cottage is not divided: the file names no units" in said
+
+
 def test_rows_as_csv_and_json_are_the_same(bedmodel):
     _, out, _ = bedmodel("standards", BCT, *FEW, "--format", "csv")
     found = rows_of(out)
