@@ -53,12 +53,12 @@ def notes(access: Access) -> Iterator[str]:
     """What must be known of beds that are not shared."""
     if any(pool.apart for pool in access.pools):
         yield (
-            "Shared and apart are the two ends. Real hospitals are between them: some patients can lie in another "
+            "Shared and not shared are the two ends. Real hospitals are between them: some patients can lie in another "
             "ward, others, such as those who need isolation or a specialist nurse, cannot."
         )
         yield (
-            "Apart, each unit has the pool's season and is held to the standard by itself; patients belong to units by "
-            "chance, so that the variance ratio of a unit with share p of them is 1 + p × (that of the pool − 1)."
+            "Not shared: each unit has the pool's season and is held to the standard by itself; patients belong to "
+            "units by chance, so that the variance ratio of a unit with share p of them is 1 + p × (that of the pool − 1)."
         )
     yield from _ward_sizes(access)
     for pool in access.pools:

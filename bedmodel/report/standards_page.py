@@ -15,7 +15,15 @@ from bedmodel.report.cells import Cell, Table
 from bedmodel.report.page import Page
 from bedmodel.units import number, range_numbers
 
-HEADS = ["", "Beds", "Open less\nneeded", "Full %", "Full in\nwinter %", "Find no\nbed %", "Days over"]
+HEADS = [
+    "",
+    "Beds",
+    "Open less\nneeded",
+    "Full %",
+    "Full in\nwinter %",
+    "Patients\nfinding\nno bed %",
+    "Days with\ntoo few\nbeds",
+]
 
 
 def page(access: Access) -> Page:
@@ -78,7 +86,7 @@ def _apart_table(pool: PoolHeld, apart: Apart) -> Table:
     ]
     return Table(
         title=f"{pool.pool.title} as {sharing.divided(apart)}: beds needed if they cannot use each other's",
-        heads=["", "Shared", "Apart", "Extra", "Extra %", "Apart, each\nin whole beds"],
+        heads=["", "Shared", "Not shared", "Extra", "Extra %", "Not shared,\nin whole\nbeds"],
         rows=rows,
     )
 
@@ -87,7 +95,7 @@ def _sizes(access: Access) -> Table:
     heads = ["Beds"]
     for occupancy in access.occupancies:
         full = phrases.per_cent(occupancy)
-        heads += [f"{full} full:\nfind no bed %", f"{full} full:\ndays over"]
+        heads += [f"{full} full:\npatients\nfinding\nno bed %", f"{full} full:\ndays with\ntoo few\nbeds"]
     rows = []
     for size in access.sizes:
         cells = [Cell(number(size.beds, "beds") + (f" ({size.title})" if size.title else ""))]
@@ -96,7 +104,7 @@ def _sizes(access: Access) -> Table:
         rows.append([*cells, Cell(number(size.fullest, "fraction"))])
     return Table(
         title="Why one percentage cannot serve all: the same percentage by size",
-        heads=[*heads, f"{phrases.one_in(access.refused)} find\nno bed: full %"],
+        heads=[*heads, f"{phrases.one_in(access.refused)}\nfinding\nno bed:\nfull %"],
         rows=rows,
         note=(
             "Patients come independently and no season is in it. Here full counts beds filled, as returns of occupancy "

@@ -135,10 +135,10 @@ def _with_season(access: Access) -> str:
 def guide(access: Access) -> str:
     """How to read the figures."""
     text = (
-        "Full is need ÷ beds, mean of the year; in winter, of its three fullest months running. Find no bed: the share "
-        "of the year's patients for whom none is free (Erlang's formula, each kind of day at its own need). Over: days "
-        "on which need at midnight exceeds the beds. Needed beds are rounded up to whole ones, where a run rounds to "
-        "the nearest. Negative = too few beds."
+        "Full is need ÷ beds, mean of the year; in winter, of its three fullest months running. Patients finding no "
+        "bed: the share of the year's for whom none is free (Erlang's formula, each kind of day at its own need). Days "
+        "with too few beds, or over: need at midnight exceeds them. Needed beds are rounded up to whole ones, where a "
+        "run rounds to the nearest. Negative = too few beds."
     )
     if access.trials.draws:
         text += (

@@ -157,6 +157,8 @@ def test_a_page_in_markdown(bedmodel):
     _, out, _ = bedmodel("standards", BCT, *FEW, "--format", "md")
     assert out.startswith("# Beds needed by standard in 2020/21")
     assert "| **Beds open** | 1,697 |" in out
+    assert "| Patients finding no bed % | Days with too few beds |" in out
+    assert "| Shared | Not shared | Extra | Extra % | Not shared, in whole beds |" in out
 
 
 def test_charts_and_records_and_the_same_bytes_again(bedmodel, tmp_path):
