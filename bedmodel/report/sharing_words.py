@@ -58,7 +58,8 @@ def notes(access: Access) -> Iterator[str]:
         )
         yield (
             "Not shared: each unit has the pool's season and is held to the standard by itself; patients belong to "
-            "units by chance, so that the variance ratio of a unit with share p of them is 1 + p × (that of the pool − 1)."
+            "units by chance, so that the variance ratio of a unit with share p of them is 1 + p × (that of the pool "
+            "− 1)."
         )
     yield from _ward_sizes(access)
     for pool in access.pools:
