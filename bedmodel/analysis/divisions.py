@@ -20,10 +20,9 @@ DIVIDED: Mapping[str, str] = {
     "extra": "beds",
     "extra_share": "fraction",
     "apart_whole": "beds",
-    "largest_whole": "beds",
 }
 """What is said of a standard's beds, with units: if all patients share them; if each unit has its own; the difference;
-that against the former; the second where each unit's beds are rounded up to whole ones; those of the largest unit."""
+that against the former; the second where each unit's beds are rounded up to whole ones."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,15 @@ class Division:
     ward_size: float = 0.0
     given: bool = False
     """Whether the ward size was asked for, not taken from the file."""
+    names: tuple[str, ...] = ()
+    """Of the units in the file; none for equal wards."""
 
     def shares(self, part: Projected, place: Place) -> Array:
         """Each unit's share of the pool's patients, one for all equal wards. Shape (draw, 1, unit)."""
         if self.kind == "wards":
             return np.full((1, 1, 1), 1.0 / self.count)
-        units = list(part.scenario.content.pools.values())[place.pool].units.values()
-        found = side_by_side([part.values.number(unit.share) for unit in units])[:, None]
+        units = list(part.scenario.content.pools.values())[place.pool].units
+        found = side_by_side([part.values.number(units[name].share) for name in self.names])[:, None]
         return np.asarray(found / found.sum(axis=-1, keepdims=True))
 
     @property
@@ -56,12 +57,15 @@ class Division:
 def divisions_of(part: Projected, place: Place, wards: float | None) -> tuple[Division, ...]:
     """The ways in which a pool can be divided, from the central case; `wards` is a size asked for.
 
-    As many equal wards as the beds open fill, rounded up; none where they are one ward.
+    Units with a share of the patients, where they are two or more. As many equal wards as the beds open fill, rounded
+    up; none where they are one ward.
     """
     name = list(part.scenario.content.pools)[place.pool]
-    units, found = part.scenario.content.pools[name].units, []
+    pool, found = part.scenario.content.pools[name], []
+    units = {key: unit for key, unit in pool.units.items() if part.values.number(unit.share)[0] > 0}
     if len(units) > 1:
-        found.append(Division("units", tuple(unit.title for unit in units.values()), len(units)))
+        titles = tuple(unit.title for unit in units.values())
+        found.append(Division("units", titles, len(units), names=tuple(units)))
     size = wards if wards is not None else _ward_size(part, name)
     count = 0 if size is None else int(whole_beds(part.beds.available[0, place.year, place.pool] / size))
     if size is not None and count > 1:
@@ -81,8 +85,7 @@ def read_divided(
 ) -> dict[str, Array]:
     """A standard's beds shared, as given, and apart, by the names of `DIVIDED`. Shape of each (draw,)."""
     each = Shared.of(part, place, division.shares(part, place)).required(standard)[:, 0]
-    whole = whole_beds(each)
-    apart, apart_whole = (beds.sum(axis=-1) * division.alike for beds in (each, whole))
+    apart, apart_whole = (beds.sum(axis=-1) * division.alike for beds in (each, whole_beds(each)))
     extra = apart - shared
     return {
         "shared": shared,
@@ -90,7 +93,6 @@ def read_divided(
         "extra": extra,
         "extra_share": np.divide(extra, shared, out=np.full(extra.shape, np.nan), where=shared > 0),
         "apart_whole": apart_whole,
-        "largest_whole": whole.max(axis=-1),
     }
 
 

@@ -15,7 +15,6 @@ from bedmodel.metrics import Selector
 from bedmodel.model.axes import Array
 from bedmodel.model.days import DayInputs
 from bedmodel.model.need import fullest_quarter
-from bedmodel.problems import did_you_mean
 from bedmodel.simulation.arrivals import arrivals_for, counted, dispersion, smooth_year, still_in
 from bedmodel.simulation.stays import Shape, shape_of
 from bedmodel.simulation.ward import Group, Ward
@@ -196,9 +195,8 @@ def set_up(trials: Trials, asked: Asked) -> Setup:
 
     Raises KeyError where there is no such pool or year, ValueError where a pool cannot be simulated as it is.
     """
+    trials.check_pool(asked.pool)
     pools = list(trials.scenario.content.pools)
-    if asked.pool not in pools:
-        raise KeyError(f"no pool is called `{asked.pool}`; {did_you_mean(asked.pool, pools)}")
     trials.check(Selector("beds.occupied", pool=asked.pool, year=asked.year))
     part, at = next(trials.projections(CENTRAL, money=False)), pools.index(asked.pool)
     year = trials.scenario.span.index(asked.year)

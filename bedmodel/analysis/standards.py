@@ -15,7 +15,6 @@ from bedmodel.analysis.held import Kind, Place, Standard, read_held
 from bedmodel.analysis.kinds import NOTHING, Reading, summarised
 from bedmodel.analysis.sizes import Size, sizes
 from bedmodel.analysis.trials import CENTRAL, Projected, Trials
-from bedmodel.problems import did_you_mean
 from bedmodel.results import Array
 from bedmodel.runs import Progress
 from bedmodel.scenario.schema_care import Pool
@@ -74,6 +73,11 @@ class PoolHeld:
         """Each standard with the beds it asks for."""
         return tuple((row.standard, row.figures) for row in self.rows if row.standard is not None)
 
+    def under(self, kind: Kind, limit: float) -> Mapping[str, Reading] | None:
+        """What the pool would be like under a standard, if that is among those it is held against."""
+        found = (figures for standard, figures in self.held if (standard.kind, standard.limit) == (kind, limit))
+        return next(found, None)
+
 
 @dataclass(frozen=True)
 class Access:
@@ -126,12 +130,11 @@ def standards(
 
 def chosen_pools(trials: Trials, pools: Sequence[str]) -> list[str]:
     """The pools asked for, all where none are. Raises KeyError where the scenario has no such pool, or no beds."""
+    for pool in pools:
+        trials.check_pool(pool)
     names = list(trials.scenario.content.pools)
     if not names:
         raise KeyError("the scenario has no beds, so there is nothing to hold against a standard")
-    for pool in pools:
-        if pool not in names:
-            raise KeyError(f"no pool is called `{pool}`; {did_you_mean(pool, names)}")
     return list(dict.fromkeys(pools)) or names
 
 

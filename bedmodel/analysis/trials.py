@@ -150,6 +150,18 @@ class Trials:
         ends = [sorted((low / number, high / number)) for number in assumption.numbers if number != 0.0]
         return max((end[0] for end in ends), default=low), min((end[1] for end in ends), default=high)
 
+    def check_pool(self, name: str) -> None:
+        """Raises KeyError where the scenario has no such pool, or leaves it out for want of a number."""
+        pools = list(self.scenario.content.pools)
+        if name in pools:
+            return
+        path = f"pools.{name}"
+        for unknown in self.scenario.unknown:
+            if any(part.path == path for part in unknown.set_aside):
+                want = f"because `{unknown.path}` is unknown; give it with --set {unknown.path}=…"
+                raise KeyError(f"`{path}` is left out, {want}")
+        raise KeyError(f"no pool is called `{name}`; {did_you_mean(name, pools)}")
+
     def check(self, selector: Selector) -> None:
         """Raises KeyError where an address names no figure of the scenario, with what exists."""
         place_of(self.scenario, self._central_tables, selector)

@@ -119,7 +119,7 @@ def simulate(
     bar = None if quiet else options.progress_bar("simulating")
     with options.as_wrong_usage(_option_for(asked, trials.scenario)):
         setup = set_up(trials, asked)
-    with options.as_wrong_usage("--replications"):
+    with options.as_wrong_usage(_option_of_size(asked)):
         check_size(setup)
     found = simulate_setup(setup, bar)
     if folder is not None:
@@ -135,7 +135,9 @@ def _check_usage(stay: Stay, variation: float | None, length_of_stay: float | No
         if value is not None and not 0.01 <= value <= most:
             raise typer.BadParameter(f"{value:g} is not between 0.01 and {most:g}", param_hint=option)
     if beds is not None and not 0.0 < beds <= 1e6:
-        raise typer.BadParameter(f"{beds:g} is not a number of beds above 0", param_hint="--beds")
+        raise typer.BadParameter(
+            f"{beds:,.10g} cannot be: above 0 and up to 1,000,000 is possible", param_hint="--beds"
+        )
 
 
 def _only_pool(scenario: Scenario) -> str:
@@ -156,6 +158,12 @@ def _option_for(asked: Asked, scenario: Scenario) -> str:
         return "--year"
     planned = pool.daily is not None and pool.daily.electives is not None
     return "--when-full" if asked.when_full == "electives" and not planned else "--pool"
+
+
+def _option_of_size(asked: Asked) -> str:
+    """The option that asks for more than usual where a simulation would be too large."""
+    more = {"--days": asked.days > DAYS, "--replications": asked.replications > REPLICATIONS}
+    return " / ".join([option for option, is_more in more.items() if is_more] or more)
 
 
 def _print(found: Simulation, format: Format, no_color: bool) -> None:

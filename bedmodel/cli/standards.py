@@ -16,13 +16,31 @@ if TYPE_CHECKING:
     from bedmodel.analysis.standards import Access
     from bedmodel.analysis.trials import Trials
 
+
+def _share(text: str) -> float:
+    """A share as a number; wrong usage with what to write where it is a percentage."""
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        meant = f"write {float(text.rstrip('% ')) / 100:g} for {text}" if text.endswith("%") else ""
+    except ValueError:
+        meant = ""
+    raise typer.BadParameter(f"{text} is not a number" + (f"; {meant}" if meant else ""))
+
+
 Occupancy = Annotated[
     list[float] | None,
-    typer.Option(metavar="SHARE", help="Mean occupancy, such as 0.9; instead of 0.85 and 0.92. Repeatable."),
+    typer.Option(
+        metavar="SHARE", parser=_share, help="Mean occupancy, such as 0.9; instead of 0.85 and 0.92. Repeatable."
+    ),
 ]
 Refusal = Annotated[
     list[float] | None,
-    typer.Option(metavar="SHARE", help="Patients who may find no bed free; instead of 0.01. Repeatable."),
+    typer.Option(
+        metavar="SHARE", parser=_share, help="Patients who may find no bed free; instead of 0.01. Repeatable."
+    ),
 ]
 DaysOver = Annotated[
     list[float] | None,

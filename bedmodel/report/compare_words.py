@@ -40,8 +40,8 @@ def reading_guide(comparison: Comparison) -> str:
     if not comparison.draws:
         return f"{central} No draws were made, so nothing is said about how likely a difference is."
     return (
-        f"{central} Below them P10 to P90: 80 of 100 futures lie between. All options meet the same "
-        f"{comparison.draws:,} futures (seed {comparison.against.results.seed}), so differences from "
+        f"{central} Below them P10 to P90: 80 of 100 futures lie between. {words.CENTRAL_AND_RANGE} All options meet "
+        f"the same {comparison.draws:,} futures (seed {comparison.against.results.seed}), so differences from "
         f"{comparison.against.name} are taken future by future; better is meant on that figure alone, and is not said "
         "where more is neither good nor bad. – where an option says nothing of a figure; it need not be nought."
     )

@@ -46,7 +46,13 @@ def heading(found: Simulation) -> str:
     """What was simulated, in few words."""
     asked = found.setup.asked
     times = "once" if asked.replications == 1 else f"{asked.replications:,} times"
-    return f"{found.setup.title}, {asked.year}: {asked.days:,} days simulated {times}"
+    return f"{found.setup.title}, {asked.year}: {_span(found)} simulated {times}"
+
+
+def _span(found: Simulation) -> str:
+    """The days simulated."""
+    days = found.setup.asked.days
+    return f"{days:,} day{'' if days == 1 else 's'}"
 
 
 def title(found: Simulation, name: str) -> str:
@@ -96,7 +102,7 @@ def shown(found: Simulation) -> list[Finding]:
 
 def period(found: Simulation) -> str:
     """What figures that add up are of."""
-    return "a year" if found.setup.whole_years else f"in {found.setup.asked.days:,} days"
+    return "a year" if found.setup.whole_years else f"in {_span(found)}"
 
 
 def answer(found: Simulation) -> list[str]:
@@ -114,11 +120,14 @@ def _about(found: Simulation) -> str:
 
 def _days(found: Simulation) -> str:
     days = _said(found, "days_over")
-    when = "days a year" if found.setup.whole_years else f"of the {found.setup.asked.days:,} days"
+    when = f"of {'the ' if found.setup.asked.days > 1 else ''}{_span(found)}"
+    when = "days a year" if found.setup.whole_years else when
     text = f"More patients need a bed at midnight than there are on {days} {when}"
-    if found.winters.size:
-        over, all_of_them = int(found.winters.sum()), found.winters.size
-        text += f"; on at least one day of the three fullest months in {over:,} of {all_of_them:,} winters"
+    over, winters = int(found.winters.sum()), found.winters.size
+    if winters == 1:
+        text += f"; on {'at least one' if over else 'no'} day of the three fullest months in the one winter"
+    elif winters:
+        text += f"; on at least one day of the three fullest months in {over:,} of {winters:,} winters"
     return f"{text}."
 
 
@@ -149,7 +158,8 @@ def _verdict(found: Simulation) -> str:
     if not compared and found.setup.whole_years:
         return "One replication cannot say whether the closed forms agree."
     if not compared:
-        return f"Closed forms are of whole years, and {found.setup.asked.days:,} days are none: nothing to compare."
+        be = "is" if found.setup.asked.days == 1 else "are"
+        return f"Closed forms are of whole years, and {_span(found)} {be} none: nothing to compare."
     apart = [finding for finding in compared if not finding.agrees]
     vague = sum(finding.is_vague for finding in compared)
     if not apart:

@@ -195,6 +195,7 @@ def guide(split: Split) -> str:
     if split.draws:
         futures = f"{split.draws:,} futures (seed {split.start.trials.seed})"
         text += f" Ranges are P10 to P90 of {futures}, each split for itself; they do not sum."
+        text += f" {words.CENTRAL_AND_RANGE}"
     return text
 
 

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullFormatter
 
 from bedmodel.analysis.sizes import fullest
-from bedmodel.analysis.standards import Access, Held, PoolHeld
-from bedmodel.report import standards_words as say
+from bedmodel.analysis.standards import Access, PoolHeld
+from bedmodel.report import standards_phrases as say
 from bedmodel.report.charts import GREY, NEED, OPEN, caption, put_caption, save_charts, source
 from bedmodel.units import number
 
@@ -136,22 +136,16 @@ def size_chart(access: Access) -> Figure:
 def _mark_pool(axes: Axes, pool: PoolHeld, limit: float, mark: str, above: int) -> str:
     """A pool's beds open on the curve, so many marks above it, and what its own season leaves of that; in words."""
     opened = pool.open.figures["beds"].central
-    text = f"{mark}: {pool.pool.title}, {number(opened, 'beds')} beds open"
+    text = f"{mark}: {pool.pool.title}: {number(opened, 'beds')} beds"
     if opened > 0:
         full = float(fullest(np.array([opened]), limit)[0])
         axes.plot([opened], [full], marker="o", color=OPEN, markersize=8)
         place: dict[str, Any] = {"textcoords": "offset points", "fontsize": 10, "fontweight": "bold", "color": OPEN}
         axes.annotate(mark, (opened, full), xytext=(-3, 8 + 13 * above), ha="center", bbox=BEHIND, **place)
-        text += f" ({number(full, 'fraction')}%)"
-    row = _held_to(pool, limit)
+        text += f" could be {number(full, 'fraction')}% full"
+    row = pool.under("refusal", limit)
     if row is not None:
-        beds, filled = row.figures["beds"].central, row.figures["occupancy"].central * (1.0 - limit)
+        beds, filled = row["beds"].central, say.filled(row, limit)
         axes.plot([beds], [filled], marker="o", markersize=8, markerfacecolor="none", color=OPEN)
-        text += f"; with its season {number(say.enough(beds), 'beds')} needed ({number(filled, 'fraction')}%)"
+        text += f"; with its season {number(say.enough(beds), 'beds')} needed, {number(filled, 'fraction')}% full"
     return text
-
-
-def _held_to(pool: PoolHeld, limit: float) -> Held | None:
-    """The pool's row for a share of patients who may find no bed."""
-    rows = (row for row in pool.rows if row.standard is not None and row.standard.kind == "refusal")
-    return next((row for row in rows if row.standard is not None and row.standard.limit == limit), None)

@@ -8,12 +8,22 @@ from dataclasses import replace
 
 from bedmodel.analysis.kinds import Reading
 from bedmodel.analysis.standards import Access, Apart, Held, PoolHeld
+from bedmodel.report import sharing_words as sharing
+from bedmodel.report import standards_phrases as phrases
 from bedmodel.report import standards_words as say
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.page import Page
 from bedmodel.units import number, range_numbers
 
-HEADS = ["", "Beds", "Open less\nneeded", "Full %", "Full in\nwinter %", "Find no\nbed %", "Days over"]
+HEADS = [
+    "",
+    "Beds",
+    "Open less\nneeded",
+    "Full %",
+    "Full in\nwinter %",
+    "Patients\nfinding\nno bed %",
+    "Days with\ntoo few\nbeds",
+]
 
 
 def page(access: Access) -> Page:
@@ -39,12 +49,12 @@ def _row(row: Held) -> list[Cell]:
     """A standard's beds and what they give; the beds open are what they are, and not rounded up."""
     found, is_open = row.figures, row.standard is None
     return [
-        Cell(say.short(row.standard)),
-        _cell(found["beds"], "beds", whole=float if is_open else say.enough),
-        Cell("") if is_open else _cell(found["gap"], "beds", sign=True, whole=say.at_most),
+        Cell(phrases.short(row.standard)),
+        _cell(found["beds"], "beds", whole=float if is_open else phrases.enough),
+        Cell("") if is_open else _cell(found["gap"], "beds", sign=True, whole=phrases.at_most),
         _cell(found["occupancy"], "fraction"),
         _cell(found["worst_quarter"], "fraction"),
-        _cell(found["refused"], "fraction", finer=say.FINER),
+        _cell(found["refused"], "fraction", finer=phrases.FINER),
         _cell(found["days_over"], "days/year"),
     ]
 
@@ -65,18 +75,18 @@ def _cell(
 def _apart_table(pool: PoolHeld, apart: Apart) -> Table:
     rows = [
         [
-            Cell(say.short(row.standard)),
-            _cell(row.figures["shared"], "beds", whole=say.enough),
-            _cell(row.figures["apart"], "beds", whole=say.enough),
-            replace(_cell(row.figures["extra"], "beds", sign=True), text=number(say.extra(row), "beds", sign=True)),
+            Cell(phrases.short(row.standard)),
+            _cell(row.figures["shared"], "beds", whole=phrases.enough),
+            _cell(row.figures["apart"], "beds", whole=phrases.enough),
+            replace(_cell(row.figures["extra"], "beds", sign=True), text=number(sharing.extra(row), "beds", sign=True)),
             _cell(row.figures["extra_share"], "fraction", sign=True),
             _cell(row.figures["apart_whole"], "beds"),
         ]
         for row in apart.rows
     ]
     return Table(
-        title=f"{pool.pool.title} as {say.divided(apart)}: beds needed if they cannot use each other's",
-        heads=["", "Shared", "Apart", "Extra", "Extra %", "Apart, each\nin whole beds"],
+        title=f"{pool.pool.title} as {sharing.divided(apart)}: beds needed if they cannot use each other's",
+        heads=["", "Shared", "Not shared", "Extra", "Extra %", "Not shared,\nin whole\nbeds"],
         rows=rows,
     )
 
@@ -84,17 +94,17 @@ def _apart_table(pool: PoolHeld, apart: Apart) -> Table:
 def _sizes(access: Access) -> Table:
     heads = ["Beds"]
     for occupancy in access.occupancies:
-        full = say.per_cent(occupancy)
-        heads += [f"{full} full:\nfind no bed %", f"{full} full:\ndays over"]
+        full = phrases.per_cent(occupancy)
+        heads += [f"{full} full:\npatients\nfinding\nno bed %", f"{full} full:\ndays with\ntoo few\nbeds"]
     rows = []
     for size in access.sizes:
         cells = [Cell(number(size.beds, "beds") + (f" ({size.title})" if size.title else ""))]
         for refused, over in zip(size.refused, size.days_over, strict=True):
-            cells += [Cell(number(refused, "fraction", finer=say.FINER)), Cell(number(over, "days/year"))]
+            cells += [Cell(number(refused, "fraction", finer=phrases.FINER)), Cell(number(over, "days/year"))]
         rows.append([*cells, Cell(number(size.fullest, "fraction"))])
     return Table(
         title="Why one percentage cannot serve all: the same percentage by size",
-        heads=[*heads, f"{say.one_in(access.refused)} find\nno bed: full %"],
+        heads=[*heads, f"{phrases.one_in(access.refused)}\nfinding\nno bed:\nfull %"],
         rows=rows,
         note=(
             "Patients come independently and no season is in it. Here full counts beds filled, as returns of occupancy "

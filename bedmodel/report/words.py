@@ -20,6 +20,10 @@ from bedmodel.units import number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
+CENTRAL_AND_RANGE = (
+    "The central case need not lie in their middle, or even between them, because some spreads lean to one side."
+)
+"""What every page says that shows the central case beside P10 and P90."""
 
 
 def summary(results: Results) -> list[tuple[str, list[str]]]:
@@ -48,10 +52,7 @@ def reading_guide(results: Results) -> str:
     central = "Figures are the central case: every assumption at its stated value."
     if not results.draws:
         return central
-    return (
-        f"{central} In brackets P10 to P90: 80 of 100 futures lie between. The central case need not lie in their "
-        "middle, or even between them, because some spreads lean to one side."
-    )
+    return f"{central} In brackets P10 to P90: 80 of 100 futures lie between. {CENTRAL_AND_RANGE}"
 
 
 def by_construction(results: Ran) -> str:

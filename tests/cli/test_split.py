@@ -35,6 +35,7 @@ def test_the_answer_and_the_table(bedmodel):
         "its least certain part is Length of stay",
         "sum to its change exactly",
         "500 futures (seed 1)",
+        "The central case need not lie in their middle, or even between them",
         "beds.required[pool=acute], beds",
         "2015/16 1,919",
         "Number of people +66",

@@ -37,11 +37,15 @@ def test_the_answer_and_the_tables(bedmodel):
         "acute hospitals), on 45 in 195 (Community hospitals).",
         "One percentage cannot serve a ward and a hospital. If 20 beds are 85% full on average, 17.3% of patients find "
         "none free; in 1,697 beds as full it is less than 0.01%",
-        "So that 1 in 100 find none free, 20 beds can be 59.6% full, 1,697 beds can be 97.3% full.",
+        "So that 1 in 100 find none free, 20 beds can be 59.6% full, 1,697 beds can be 97.3% full, if every day of "
+        "the year is alike and patients come independently. A season, and days that vary more, leave less: with "
+        "those of Leicester's acute hospitals, 1,622 beds are needed for it, 95.3% full on average.",
         "Leicester's acute hospitals as 61 wards of 28 beds that cannot use each other's: +592 (+36.5%) for 1 in 100",
         "an occupancy asks for none more, and so hides it. In the beds open 9.7% of patients would find none free,",
         "Full is need ÷ beds",
+        "rounded up to whole ones, where a run rounds to the nearest",
         "300 futures (seed 1)",
+        "The central case need not lie in their middle, or even between them",
         "Beds open 1,697",
         "61 wards of 28 beds: beds needed if they cannot use each other's",
         "Why one percentage cannot serve all",
@@ -103,6 +107,20 @@ def test_units_of_the_file(bedmodel):
     assert "1 in 4 find no bed (its own)" in text
 
 
+def test_units_that_divide_nothing_are_said(bedmodel, child):
+    empty = "calm: {units: {none: {title: Empty ward, share: {value: 0, source: assumed}}}}"
+    all_north = "north: {share: {value: 1, source: assumed}}, south: {share: {value: 0, source: assumed}}"
+    text = f"pools: {{{empty}, lively: {{units: {{{all_north}}}}}}}"
+    code, out, err = bedmodel("standards", child(text, of=COTTAGES), "--deterministic")
+    assert (code, err) == (0, "")
+    said = flat(out)
+    assert "Calm cottage as East ward and West ward that cannot" in said
+    assert "Calm cottage: without a share of the patients, and so left out of the division: Empty ward." in said
+    assert "Lively cottage is not divided into the units of the file (North ward; South ward): fewer than two" in said
+    assert "Lively cottage as" not in said
+    assert "Silent cottage is not divided: the file names no units" in said
+
+
 def test_rows_as_csv_and_json_are_the_same(bedmodel):
     _, out, _ = bedmodel("standards", BCT, *FEW, "--format", "csv")
     found = rows_of(out)
@@ -139,6 +157,8 @@ def test_a_page_in_markdown(bedmodel):
     _, out, _ = bedmodel("standards", BCT, *FEW, "--format", "md")
     assert out.startswith("# Beds needed by standard in 2020/21")
     assert "| **Beds open** | 1,697 |" in out
+    assert "| Patients finding no bed % | Days with too few beds |" in out
+    assert "| Shared | Not shared | Extra | Extra % | Not shared, in whole beds |" in out
 
 
 def test_charts_and_records_and_the_same_bytes_again(bedmodel, tmp_path):
@@ -155,7 +175,10 @@ def test_charts_and_records_and_the_same_bytes_again(bedmodel, tmp_path):
     for name in names:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
     svg = (first / "sizes.svg").read_text(encoding="utf-8")
-    assert "<svg" in svg
+    assert (
+        "B: Leicester's acute hospitals: 1,697 beds could be 97.3% full; with its season 1,622 needed, 95.3%"
+        in flat(svg)
+    )
 
 
 def test_charts_of_pools_without_days_or_beds(bedmodel, tmp_path, child):
@@ -171,6 +194,10 @@ def test_charts_of_pools_without_days_or_beds(bedmodel, tmp_path, child):
         (["--pool", "acut"], "did you mean"),
         (["--year", "2035/36"], "it has 2015/16 to 2020/21"),
         (["--occupancy", "92"], "write 0.92 for 92%"),
+        (["--occupancy", "85%"], "write 0.85 for 85%"),
+        (["--refusal", "0.5 %"], "write 0.005 for 0.5 %"),
+        (["--occupancy", "full"], "full is not a number"),
+        (["--occupancy", "full%"], "full% is not a number"),
         (["--refusal", "1"], "from 1e-06 to 0.9 is possible"),
         (["--days-over", "0"], "from 0.01 to 360 is possible"),
         (["--wards", "0"], "from 1 to 10000 is possible"),
@@ -183,6 +210,26 @@ def test_wrong_usage(bedmodel, options, said):
     assert (code, out) == (2, "")
     assert said in flat(err)
     assert options[0] in err
+
+
+NO_STANDARD = "pools:\n  acute:\n    standard: {value: unknown, source: assumed}\n"
+
+
+@pytest.mark.parametrize("command", ["standards", "simulate"])
+def test_a_pool_that_is_left_out_is_not_said_to_be_none(bedmodel, child, command):
+    unknown = child(NO_STANDARD, of=BCT)
+    code, _, err = bedmodel(command, unknown, "--pool", "acute")
+    assert code == 2
+    said = "`pools.acute` is left out, because `pools.acute.standard` is unknown; give it with --set pools.acute.stand"
+    assert said in flat(err)
+    assert "no pool is called" not in err
+
+
+def test_with_the_unknown_standard_given_the_pool_is_there(bedmodel, child):
+    given = ("--set", "pools.acute.standard=0.9", "--deterministic")
+    code, out, err = bedmodel("standards", child(NO_STANDARD, of=BCT), "--pool", "acute", *given)
+    assert code == 0, err
+    assert "90% full on average (its own standard)" in flat(out)
 
 
 def test_a_scenario_without_beds(bedmodel):

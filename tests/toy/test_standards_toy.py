@@ -59,7 +59,7 @@ def test_two_wards_of_half_a_patient(cottages):
     assert units["apart"] == pytest.approx(4)
     assert 2 < units["shared"] < 3, "shared, 2 beds refuse 1 in 5 and 3 beds 1 in 16"
     assert units["extra"] == pytest.approx(4 - units["shared"])
-    assert (units["apart_whole"], units["largest_whole"]) == (4, 2)
+    assert units["apart_whole"] == 4
     assert apart(found, "calm", "refusal", 1 / 13, "wards") == pytest.approx(units), "two beds open, wards of one bed"
     full = apart(found, "calm", "occupancy", 0.8)
     assert full["extra"] == pytest.approx(0), "a percentage does not see it"
@@ -72,6 +72,20 @@ def test_two_wards_turn_away_more_in_the_beds_open(cottages):
     calm = standards(cottages, pools=["calm"]).pools[0]
     assert calm.apart[0].refused.central == pytest.approx(1 / 3)
     assert calm.open.figures["refused"].central == pytest.approx(1 / 5)
+
+
+def test_a_unit_without_a_share_is_none(child):
+    """A third ward that nobody needs changes nothing: half a patient and one bed each, 1 in 3 find none free."""
+    text = "pools: {calm: {units: {none: {title: Empty ward, share: {value: 0, source: assumed}}}}}"
+    (units,) = standards(Trials.of(load(child(text, of=COTTAGES))), pools=["calm"]).pools[0].apart
+    assert (units.division.count, units.division.titles) == (2, ("East ward", "West ward"))
+    assert units.refused.central == pytest.approx(1 / 3)
+
+
+def test_one_unit_with_all_the_patients_is_no_division(child):
+    shares = "east: {share: {value: 1, source: assumed}}, west: {share: {value: 0, source: assumed}}"
+    text = f"pools: {{calm: {{units: {{{shares}}}}}}}"
+    assert standards(Trials.of(load(child(text, of=COTTAGES))), pools=["calm"]).pools[0].apart == ()
 
 
 def test_patients_who_come_together_need_more_beds_and_small_wards_see_less_of_it(cottages):
