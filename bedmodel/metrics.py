@@ -25,7 +25,7 @@ class Metric:
     better: Better | None = None
     """Which of two options does better on this figure alone; None where more is neither good nor bad in itself."""
     adds_up: bool = True
-    """Whether the total is the sum of the pools or lines."""
+    """Whether the total is the sum of the pools or lines, and always has a number; else there is nothing to split."""
 
 
 _LIST = (
@@ -118,6 +118,7 @@ _LIST = (
         "stock",
         "patients beyond the beds open at midnight, mean of all days",
         "less",
+        adds_up=False,
     ),
     Metric(
         "occupancy.operations_displaced",
@@ -126,6 +127,7 @@ _LIST = (
         "flow",
         "planned admissions that must at the least be cancelled for the patients beyond the beds",
         "less",
+        adds_up=False,
     ),
     Metric(
         "levers.reduction",
