@@ -116,4 +116,4 @@ def test_a_closed_pool_with_patients_is_a_shortage(child):
     text = f"{SPREAD}  surgical: {{beds_plan: {{2022/23: {{value: 0, source: assumed}}}}}}\n"
     results = run(load(child(text)), draws=200)
     likely = dict(summary(results))["How likely"][1]
-    assert "more patients than beds in winter, in every draw" in likely
+    assert "more patients than beds on average over the winter, in every draw" in likely

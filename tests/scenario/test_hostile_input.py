@@ -1132,7 +1132,7 @@ def test_a_damaged_plan_loads_or_says_why_not(copies, text):
     check_damaged(copies, PLAN_TEXT, text)
 
 
-@settings(DAMAGE, max_examples=150)
+@settings(DAMAGE, max_examples=80)
 @given(text=damaged(FULL_TEXT))
 def test_a_damaged_scenario_with_everything_loads_or_says_why_not(copies, text):
     check_damaged(copies, FULL_TEXT, text)
