@@ -86,9 +86,9 @@ def test_json_and_csv_say_the_same(bedmodel):
                 assert float(row[name]) == value
             else:
                 assert row[name] == ("" if value is None else str(value))
-    assert len({(row["metric"], row["path"]) for row in found["rows"]}) == len(found["rows"]) == 60
+    assert len({(row["metric"], row["path"]) for row in found["rows"]}) == len(found["rows"]) == 64
     beds = [row for row in found["rows"] if row["metric"].startswith("beds.gap")]
-    assert [row["place"] for row in beds] == list(range(1, 31))
+    assert [row["place"] for row in beds] == list(range(1, 33))
     assert beds[0]["kind"] == "risk"
     assert {row["worse_when"] for row in beds} == {"high", "low", None}
     assert sum(row["first_order"] for row in beds) == pytest.approx(1, abs=0.3)
