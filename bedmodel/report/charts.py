@@ -108,7 +108,8 @@ def source(results: Ran) -> str:
     counts = scenario.statuses()
     return (
         f"Source: scenario {scenario.content.scenario.id} ({scenario.hash[:12]}), bedmodel "
-        f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers are assumed."
+        f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers "
+        f"{'is' if counts['assumed'] == 1 else 'are'} assumed."
     )
 
 
