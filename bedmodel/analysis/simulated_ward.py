@@ -120,7 +120,7 @@ class Setup:
     def dates(self) -> NDArray[np.datetime64]:
         """The days that count, from 1 April (day,)."""
         first = np.datetime64(f"{start_of(self.asked.year)}-04-01", "D")
-        return first + np.arange(self.asked.days)
+        return first + np.arange(self.asked.days).astype("timedelta64[D]")
 
     @property
     def month(self) -> NDArray[np.int64]:
@@ -186,7 +186,7 @@ class Setup:
 def _month_lengths(year: str) -> list[int]:
     """Days of each month of a financial year, from April."""
     first = np.datetime64(f"{start_of(year)}-04", "M")
-    starts = (first + np.arange(13)).astype("datetime64[D]")
+    starts = (first + np.arange(13).astype("timedelta64[M]")).astype("datetime64[D]")
     return [int(days) for days in np.diff(starts).astype(np.int64)]
 
 

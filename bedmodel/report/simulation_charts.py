@@ -76,7 +76,7 @@ def _shown(found: Simulation) -> slice:
         return slice(0, found.setup.asked.days)
     dates = found.setup.dates
     first = dates[inside[0]].astype("datetime64[M]")
-    ends = (np.array([first - 1, first + 4])).astype("datetime64[D]")
+    ends = (first + np.array([-1, 4], dtype="timedelta64[M]")).astype("datetime64[D]")
     start, stop = np.searchsorted(dates, ends)
     return slice(int(start), int(stop))
 
