@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from bedmodel.model.axes import LAST, Array
-from bedmodel.model.calendar import Calendar
 from bedmodel.model.days import DayInputs
 
 
@@ -30,10 +29,10 @@ def days_of_units(days: DayInputs, pool: int, shares: Array) -> DayInputs:
 
     Shapes: shares (draw, 1, unit); out (draw, 1, unit).
     """
-    units, calendar = [pool] * shares.shape[LAST], days.calendar
+    units = [pool] * shares.shape[LAST]
     return replace(
         days,
-        calendar=Calendar(calendar.index[:, units], calendar.days, calendar.winter[:, units]),
+        calendar=days.calendar.of(units),
         ratio=thinned_ratio(days.ratio[..., units], shares),
         nights=days.nights[..., units],
         elective_share=days.elective_share[..., units],

@@ -26,8 +26,8 @@ class Calendar:
     winter: Array
     """How many of them lie in the pool's three fullest months running (kind, pool)."""
 
-    def of(self, pools: NDArray[np.bool_]) -> Calendar:
-        """The same kinds of day for some of the pools."""
+    def of(self, pools: NDArray[np.bool_] | list[int]) -> Calendar:
+        """The same kinds of day for some of the pools, or for one of them several times."""
         return Calendar(self.index[:, pools], self.days, self.winter[:, pools])
 
     def kinds_of(self, pool: int) -> tuple[Array, Array]:

@@ -63,7 +63,7 @@ def project_days(occupied: Array, available: Array, days: DayInputs) -> DayProje
         days_over=joined(w.days_over(days.calendar, chances), w.days_any_over(days.calendar, chances)[..., None]),
         winter_day_over=joined(winter, (1.0 - np.prod(1.0 - winter, axis=LAST))[..., None]),
         without_bed=w.patients_without_bed(days.calendar, beyond),
-        displaced=w.operations_displaced(*given, days.elective_share, days.elective_nights),
+        displaced=w.operations_displaced(days.calendar, beyond, *given[1:], days.elective_share, days.elective_nights),
     )
 
 

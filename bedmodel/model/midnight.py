@@ -2,6 +2,7 @@
 
 The count N has a mean and a variance ratio φ = variance ÷ mean, at least 1. Patients who come independently of one
 another give a Poisson count (φ = 1); whatever makes them come together, such as an epidemic, gives more. The rule:
+
 - φ = 1: Poisson, by the incomplete gamma function, exact;
 - φ > 1, and a mean below 100 or φ above 4: negative binomial with that mean and variance, by the incomplete beta
   function, exact;

@@ -40,24 +40,14 @@ def beds_required(occupied: Array, standards: Standards, days: DayInputs) -> Arr
     """
     shape = np.broadcast_shapes(occupied.shape, standards.occupancy.shape)
     required = np.array(np.broadcast_to(beds_at_occupancy(occupied, standards.occupancy), shape))
-    refusal = _stated(standards.refusal)
-    if refusal.any():
-        few = beds_for_share_refused(
-            days.calendar.of(refusal),
-            occupied[..., refusal],
-            days.ratio_or_random[..., refusal],
-            standards.refusal[..., refusal],
-        )
-        required = _with(required, refusal, few)
-    over = _stated(standards.days_over)
-    if over.any():
-        few = beds_for_days_over(
-            days.calendar.of(over),
-            occupied[..., over],
-            days.ratio_or_random[..., over],
-            standards.days_over[..., over],
-        )
-        required = _with(required, over, few)
+    for limit, fewest in (
+        (standards.refusal, beds_for_share_refused),
+        (standards.days_over, beds_for_days_over),
+    ):
+        held = _stated(limit)
+        if held.any():
+            given = (part[..., held] for part in (occupied, days.ratio_or_random, limit))
+            required = _with(required, held, fewest(days.calendar.of(held), *given))
     return required
 
 

@@ -110,7 +110,7 @@ def patients_without_bed(calendar: Calendar, beyond: list[Array]) -> Array:
 
 
 def operations_displaced(
-    calendar: Calendar, occupied: Array, beds: Array, ratio: Array, share: Array, nights: Array
+    calendar: Calendar, beyond: list[Array], occupied: Array, beds: Array, ratio: Array, share: Array, nights: Array
 ) -> Array:
     """The fewest planned admissions that must be cancelled for the patients beyond the beds (a year; flow).
 
@@ -118,17 +118,19 @@ def operations_displaced(
     admission gives back all its nights, as if it were known beforehand which nights will be short; cancelled on the
     day, several times as many may be. No more can be cancelled on a day than are planned: with a share s of N patients
     planned, E min(max(N − c, 0), s N) = E max(N − c, 0) − (1 − s) E max(N − c ÷ (1 − s), 0). `share` is the planned
-    part of the bed-days, `nights` the mean stay of a planned patient. Shapes: as in `chances_over`; out (…, pool).
+    part of the bed-days, `nights` the mean stay of a planned patient, `beyond` the excesses of each kind of day.
+    Shapes: as in `chances_over`; out (…, pool).
 
     >>> from bedmodel.model.calendar import calendar_of
     >>> alike = calendar_of(np.ones((12, 1)), np.ones((7, 1)))
     >>> nobody_has_a_bed = np.array([1.0]), np.array([0.0]), np.ones(1)
-    >>> operations_displaced(alike, *nobody_has_a_bed, np.array([0.2]), np.array([5.0])).round(6)
+    >>> beyond = excesses(alike, *nobody_has_a_bed)
+    >>> operations_displaced(alike, beyond, *nobody_has_a_bed, np.array([0.2]), np.array([5.0])).round(6)
     array([14.6])
     """
     rest = np.maximum(1.0 - share, _NEVER)
     after = [part * rest for part in excesses(calendar, occupied, np.minimum(beds / rest, _NO_LIMIT), ratio)]
-    both = zip(excesses(calendar, occupied, beds, ratio), after, strict=True)
+    both = zip(beyond, after, strict=True)
     return _summed(calendar.days, [np.maximum(before - left, 0.0) for before, left in both]) / nights
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from bedmodel.analysis.held import Standard
 from bedmodel.analysis.kinds import Reading
+from bedmodel.model.beds import whole_beds
 from bedmodel.units import written
 
-ROUNDING = 1e-6
-"""Beds by which a number may miss a whole one for no reason but rounding."""
 FINER = 1
 """Digits more than usual for shares of patients, which are small."""
 TINY, SMALL = 0.00005, 0.02
@@ -90,7 +91,7 @@ def enough(beds: float) -> float:
     >>> enough(1691.4), enough(1697.0000000001)
     (1692, 1697)
     """
-    return math.ceil(beds - ROUNDING) if math.isfinite(beds) else beds
+    return int(whole_beds(np.asarray(beds))) if math.isfinite(beds) else beds
 
 
 def at_most(gap: float) -> float:
@@ -99,7 +100,7 @@ def at_most(gap: float) -> float:
     >>> at_most(5.6), at_most(-0.0000001)
     (5, 0)
     """
-    return math.floor(gap + ROUNDING) if math.isfinite(gap) else gap
+    return -enough(-gap)
 
 
 def share(value: float) -> str:

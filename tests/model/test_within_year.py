@@ -56,9 +56,9 @@ def test_patients_beyond_and_operations_put_off():
     beyond = w.excesses(ALIKE, one(10), one(0), one(1))
     assert w.patients_without_bed(ALIKE, beyond)[0] == pytest.approx(10.0)
     given = one(10), one(0), one(1)
-    assert w.operations_displaced(ALIKE, *given, one(0.2), one(5))[0] == pytest.approx(146.0)
-    assert w.operations_displaced(ALIKE, *given, one(1), one(5))[0] == pytest.approx(730.0)
-    assert w.operations_displaced(ALIKE, *given, one(0), one(1))[0] == 0.0
+    assert w.operations_displaced(ALIKE, beyond, *given, one(0.2), one(5))[0] == pytest.approx(146.0)
+    assert w.operations_displaced(ALIKE, beyond, *given, one(1), one(5))[0] == pytest.approx(730.0)
+    assert w.operations_displaced(ALIKE, beyond, *given, one(0), one(1))[0] == 0.0
 
 
 def test_operations_put_off_day_by_day():
@@ -67,7 +67,9 @@ def test_operations_put_off_day_by_day():
     for mean, beds, ratio, share in ((5.0, 5.0, 50.0, 0.2), (200.0, 210.0, 1.5, 0.05)):
         drawn = rng.negative_binomial(mean / (ratio - 1), 1 / ratio, 400_000)
         by_hand = np.minimum(np.maximum(drawn - beds, 0), share * drawn).mean() * 365 / 5
-        found = w.operations_displaced(ALIKE, one(mean), one(beds), one(ratio), one(share), one(5))[0]
+        given = one(mean), one(beds), one(ratio)
+        beyond = w.excesses(ALIKE, *given)
+        found = w.operations_displaced(ALIKE, beyond, *given, one(share), one(5))[0]
         assert found == pytest.approx(by_hand, rel=0.03)
 
 
