@@ -65,8 +65,8 @@ def load(
     tree = apply_settings(_without_calibrate(tree), settings, SHAPE, problems)
     on_top = Layer(layers[-1].file, PlacedMap(tree.place))
     scenario = _validated(tree, on_top, ancestors, problems)
-    content = scenario.content.model_copy(update={"expectations": ()})
-    return replace(scenario, content=content, settings=tuple(settings), recalibrated=recalibrate)
+    content, whole = (part.model_copy(update={"expectations": ()}) for part in (scenario.content, scenario.whole))
+    return replace(scenario, content=content, whole=whole, settings=tuple(settings), recalibrated=recalibrate)
 
 
 def _with_settings(tree: PlacedMap, settings: Sequence[str]) -> PlacedMap:
@@ -147,6 +147,7 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
     scenario = Scenario(
         layer.file,
         known.content,
+        content,
         _hash(tree, ancestors),
         known.content.calibrate,
         ancestors,

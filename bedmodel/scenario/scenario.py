@@ -20,6 +20,9 @@ class Scenario:
 
     file: str
     content: ScenarioFile
+    """What is run."""
+    whole: ScenarioFile
+    """All that the files say, parts among it that are set aside for want of a number."""
     hash: str
     calibrations: tuple[Calibration, ...]
     """Those this file states itself; its ancestors' are inherited as solved values."""
