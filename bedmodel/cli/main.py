@@ -16,6 +16,7 @@ from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
+from bedmodel.cli import schema as schema_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import simulate as simulate_command
@@ -64,6 +65,7 @@ app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
 app.command("rules")(_interruptible(rules_command.rules))
+app.command("schema")(_interruptible(schema_command.schema))
 
 
 def _version(wanted: bool) -> None:
