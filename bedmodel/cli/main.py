@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import new as new_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import schema as schema_command
@@ -64,6 +65,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("new")(_interruptible(new_command.new))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("schema")(_interruptible(schema_command.schema))
 
