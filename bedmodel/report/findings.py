@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bedmodel import __version__
+from bedmodel.checks.rulebook import RULEBOOK
 from bedmodel.problems import CODES, Problem
 from bedmodel.report.tabular import FORMAT
 
@@ -118,7 +119,13 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    return {"id": code, "shortDescription": {"text": CODES[code]}}
+    entry = RULEBOOK[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": CODES[code]},
+        "fullDescription": {"text": entry.why},
+        "help": {"text": entry.mend},
+    }
 
 
 def _result(problem: Problem, rule: int) -> dict[str, Any]:

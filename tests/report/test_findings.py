@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bedmodel
+from bedmodel.checks.rulebook import RULEBOOK
 from bedmodel.problems import CODES, Place, Problem
 from bedmodel.report.findings import as_github, as_json, as_sarif, as_text, summary
 
@@ -92,6 +93,8 @@ def test_sarif_has_the_published_structure():
     assert (driver["name"], driver["version"]) == ("bedmodel", bedmodel.__version__)
     assert [rule["id"] for rule in driver["rules"]] == ["P001", "S009"]
     assert driver["rules"][0]["shortDescription"]["text"] == CODES["P001"]
+    assert driver["rules"][0]["fullDescription"]["text"] == RULEBOOK["P001"].why
+    assert driver["rules"][0]["help"]["text"] == RULEBOOK["P001"].mend
     assert run["columnKind"] == "unicodeCodePoints"
     for problem, result in zip(PROBLEMS, run["results"], strict=True):
         assert result["ruleId"] == driver["rules"][result["ruleIndex"]]["id"] == problem.code
