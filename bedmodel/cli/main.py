@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import lint as lint_command
 from bedmodel.cli import new as new_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
@@ -67,6 +68,7 @@ app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
 app.command("new")(_interruptible(new_command.new))
 app.command("rules")(_interruptible(rules_command.rules))
+app.command("lint")(_interruptible(lint_command.lint))
 app.command("schema")(_interruptible(schema_command.schema))
 
 

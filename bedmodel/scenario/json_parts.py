@@ -24,6 +24,7 @@ from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import ASSUMED, CALIBRATED, ID, TAKEN, UNKNOWN, Assumption, SourceReference
 from bedmodel.scenario.schema import ScenarioFile
 from bedmodel.scenario.schema_care import AccessStandard, Pool
+from bedmodel.scenario.schema_stated import ANY_NUMBER, read_figure
 from bedmodel.scenario.slots import STANDARD, Slot
 from bedmodel.units import UNITS
 
@@ -127,6 +128,8 @@ class Parts:
                 return _LEAVES[reader]
             if reader is _STANDARD:
                 return {"anyOf": [self.slot(Slot("fraction", bounds=STANDARD)), self.part(AccessStandard, whole=True)]}
+            if reader is read_figure:
+                return self.slot(ANY_NUMBER)
             if reader is _CITED:
                 return {"anyOf": [self._source_name(), self.part(SourceReference, whole=True)]}
         if readers and get_origin(kind) is tuple:

@@ -87,6 +87,8 @@ class Assumption(Part):
     """Between years that are given: a straight line, or the last number until the next one."""
     unit: Text | None = None
     """May be left out where the place it is written in fixes it."""
+    of: Text = ""
+    """What a fraction is a share of, where the place it stands in does not say."""
     prices: Text | None = None
     """The financial year whose prices a unit cost is in; the baseline year where it is left out."""
     source: SourceReference = SourceReference()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_origin
+from functools import cache
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
 
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
@@ -17,6 +18,7 @@ from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
 from bedmodel.scenario.schema_ledger import LedgerLine
 from bedmodel.scenario.schema_money import Finance
 from bedmodel.scenario.schema_risks import Risk
+from bedmodel.scenario.schema_stated import Acceptance, Stated
 from bedmodel.scenario.schema_workforce import StaffGroup
 from bedmodel.years import Span
 
@@ -98,6 +100,10 @@ class ScenarioFile(Part):
     calibrate: tuple[Calibration, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     scrutiny: Scrutiny | None = None
+    stated: dict[Identifier, Stated] = {}
+    """What documents say of their own figures, for `bedmodel lint` to hold together; no figure of a run rests on it."""
+    accept: tuple[Acceptance, ...] = ()
+    """Warnings of `bedmodel lint` about this file that are known and stay."""
 
     @property
     def span(self) -> Span:
@@ -125,20 +131,47 @@ def slots(part: Any) -> Iterator[Quantity]:
     return (quantity for quantity, _ in _told_apart(part, False))
 
 
-def _told_apart(part: Any, appraised: bool) -> Iterator[tuple[Quantity, bool]]:
+def _told_apart(part: Any, appraised: bool) -> list[tuple[Quantity, bool]]:
     """Every number of a part, and whether it is one of an appraisal alone."""
-    if isinstance(part, Assumption | Name):
-        yield part, appraised
+    found: list[tuple[Quantity, bool]] = []
+    _gather(part, appraised, found)
+    return found
+
+
+def _gather(part: Any, appraised: bool, found: list[tuple[Quantity, bool]]) -> None:
+    kind = type(part)
+    if kind is Assumption or kind is Name:
+        found.append((part, appraised))
+    elif kind is dict or kind is tuple or kind is list:
+        for value in part.values() if kind is dict else part:
+            _gather(value, appraised, found)
     elif isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            marked = any(isinstance(mark, ForAppraisal) for mark in field.metadata)
-            yield from _told_apart(getattr(part, name), appraised or marked)
-    elif isinstance(part, dict):
-        for value in part.values():
-            yield from _told_apart(value, appraised)
-    elif isinstance(part, tuple | list):
-        for value in part:
-            yield from _told_apart(value, appraised)
+        values = part.__dict__
+        for name, marked in _fields(type(part)):
+            value = values[name]
+            if value:
+                _gather(value, appraised or marked, found)
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of part that can hold numbers, and whether those are of an appraisal alone."""
+    return tuple(
+        (name, any(isinstance(mark, ForAppraisal) for mark in field.metadata))
+        for name, field in part.model_fields.items()
+        if _can_hold_numbers(field.annotation)
+    )
+
+
+def _can_hold_numbers(annotation: Any) -> bool:
+    if annotation is Assumption or annotation is Name:
+        return True
+    inside = [field.annotation for field in annotation.model_fields.values()] if _is_part(annotation) else []
+    return any(map(_can_hold_numbers, (*inside, *get_args(annotation))))
+
+
+def _is_part(annotation: Any) -> TypeGuard[type[Part]]:
+    return isinstance(annotation, type) and issubclass(annotation, Part)
 
 
 def plain_numbers(part: type[Part] = Part) -> frozenset[str]:
