@@ -87,6 +87,13 @@ CODES: dict[str, str] = {
     "C002": "a calibration without a solution",
     "C003": "a figure that the model does not have",
     "K001": "an expectation that does not hold",
+    "K002": "an assumption or a setting that has moved since the lock was written",
+    "K003": "a scenario without a lock",
+    "K004": "a lock that cannot be read",
+    "K005": "figures that have moved although no assumption did",
+    "K006": "an expectation set against an option that it cannot be set against",
+    "K007": "a check that checked nothing",
+    "K008": "a lock whose scenario is gone",
     "M001": "a lever that moves nothing",
     "M002": "a solved value outside its plausible limits",
 }
