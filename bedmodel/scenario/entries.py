@@ -77,7 +77,7 @@ def said_sources(scenario: Scenario) -> dict[str, Said]:
         found: dict[str, Said] = {}
         for _, account in _kept(one):
             for citation in account.citations:
-                found.setdefault(citation.name, Said(_record(citation.source), account.assumption.place))
+                found.setdefault(citation.name, Said(record_of(citation.source), account.assumption.place))
         return found
 
     return _with_ancestors(scenario, of)
@@ -102,14 +102,14 @@ def _kept(scenario: Scenario) -> Iterator[tuple[str, Account]]:
 
 def _entry(account: Account, beside: Path) -> Record:
     assumption = account.assumption
-    record = _record(assumption)
+    record = record_of(assumption)
     source = record.pop("source", {})
     assert isinstance(source, dict)
     names = [citation.name for citation in account.citations]
     record |= {"status": assumption.status, **source, "source": names}
     record.pop("ref", None)
-    ordered = {key: record.pop(key) for key in _KEYS if record.get(key) not in (None, [])}
-    return {**ordered, **record, "file": _file(assumption.place, beside)}
+    found = {**{key: record.get(key) for key in _KEYS}, **record, "file": _file(assumption.place, beside)}
+    return {key: value for key, value in found.items() if value not in (None, [])}
 
 
 def _file(place: Place, beside: Path) -> str:
@@ -122,7 +122,7 @@ def _file(place: Place, beside: Path) -> str:
         return PurePath(place.file).name
 
 
-def _record(part: Part) -> Record:
+def record_of(part: Part) -> Record:
     """A part as a mapping, its kind first, without what is for readers or as it would be if not written."""
     return {name: _plain(value) for name, value in sorted(_written(part), key=lambda pair: pair[0] != "kind")}
 
@@ -138,7 +138,7 @@ def _written(part: Part) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Part):
-        return _record(value)
+        return record_of(value)
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
