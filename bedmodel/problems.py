@@ -82,7 +82,7 @@ CODES: dict[str, str] = {
     "H001": "a table of published figures in no layout that this program reads",
     "H002": "a line of published figures that cannot be read",
     "H003": "published figures that contradict each other",
-    # calibration and the model
+    # calibration and what is expected
     "C001": "a calibration that names nothing that can be solved",
     "C002": "a calibration without a solution",
     "C003": "a figure that the model does not have",
@@ -94,6 +94,29 @@ CODES: dict[str, str] = {
     "K006": "an expectation set against an option that it cannot be set against",
     "K007": "a check that checked nothing",
     "K008": "a lock whose scenario is gone",
+    # what lint asks of a file that can be run: warnings
+    "W001": "an assumption whose review date has passed",
+    "W002": "a new value under the citation of the value it replaces",
+    "W003": "a source that nothing cites",
+    "W004": "a named assumption that nothing uses",
+    "W005": "a value at odds with its own distribution",
+    "W006": "a spread that its limits cut off",
+    "W007": "a lever without effect",
+    "W008": "a lever that comes after the last year",
+    "W009": "a doubtful number without a distribution",
+    "W010": "a percentage that does not say of what",
+    "W011": "parts that do not sum to the total stated",
+    "W012": "an end that the growth stated does not reach",
+    "W013": "a percentage that does not follow from what it is of",
+    "W014": "documents that give one thing in different numbers",
+    "W015": "the same £ in two lines",
+    "W016": "beds that close before the alternative is open",
+    "W017": "care moved with no stated destination",
+    "W018": "care moved to beds that close",
+    "W019": "holders of the gap that do not sum to it",
+    "W020": "names that differ only in how they are written",
+    "W021": "an accepted warning that is not there",
+    # the model
     "M001": "a lever that moves nothing",
     "M002": "a solved value outside its plausible limits",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -62,7 +62,12 @@ def cited(scenario: Scenario) -> dict[str, Record]:
 
 def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
     """`entries`, each with its place."""
-    return _with_ancestors(scenario, lambda s: {p: Said(_entry(a, beside), a.assumption.place) for p, a in _kept(s)})
+
+    def of(one: Scenario) -> dict[str, Said]:
+        kept = _kept(one, solving=one is not scenario)
+        return {path: Said(_entry(account, beside), account.assumption.place) for path, account in kept}
+
+    return _with_ancestors(scenario, of)
 
 
 def said_settings(scenario: Scenario) -> dict[str, Said]:
@@ -75,7 +80,7 @@ def said_sources(scenario: Scenario) -> dict[str, Said]:
 
     def of(one: Scenario) -> dict[str, Said]:
         found: dict[str, Said] = {}
-        for _, account in _kept(one):
+        for _, account in _kept(one, solving=one is not scenario):
             for citation in account.citations:
                 found.setdefault(citation.name, Said(record_of(citation.source), account.assumption.place))
         return found
@@ -83,9 +88,9 @@ def said_sources(scenario: Scenario) -> dict[str, Said]:
     return _with_ancestors(scenario, of)
 
 
-def _with_ancestors(scenario: Scenario, of: Any) -> dict[str, Said]:
+def _with_ancestors(scenario: Scenario, of: Callable[[Scenario], dict[str, Said]]) -> dict[str, Said]:
     """What a scenario says, and what those say differently whose solved values it inherits."""
-    found: dict[str, Said] = of(scenario)
+    found = of(scenario)
     for ancestor in scenario.ancestors:
         for path, said in of(ancestor).items():
             if path not in found or found[path].plain != said.plain:
@@ -93,10 +98,14 @@ def _with_ancestors(scenario: Scenario, of: Any) -> dict[str, Said]:
     return found
 
 
-def _kept(scenario: Scenario) -> Iterator[tuple[str, Account]]:
-    """The assumptions that are recorded: all but those of a library that nothing uses."""
+def _kept(scenario: Scenario, *, solving: bool) -> Iterator[tuple[str, Account]]:
+    """The assumptions that are recorded: all but those of a library that nothing uses.
+
+    Where only what it has solved is inherited, those alone that it was solved with.
+    """
     for path, account in accounts(scenario).items():
-        if account.role != "unused" or path.startswith("assumptions."):
+        of_library = not path.startswith("assumptions.")
+        if account.role in ("model", "target") or not (solving or (account.role == "unused" and of_library)):
             yield path, account
 
 

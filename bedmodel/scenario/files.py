@@ -63,7 +63,7 @@ class Files:
                     message = f"more than {MAX_CHAIN} files extend one another"
                     raise ScenarioError([Problem(place, "E002", "extends", message)])
                 seen[here.resolve()] = str(here)
-                tree = self._read(here, place, near)
+                tree = self.read(here, place, near)
             except ScenarioError as error:
                 self.problems += error.problems
                 break
@@ -80,7 +80,14 @@ class Files:
             raise ScenarioError(self.problems)
         return layers[::-1]
 
-    def _read(self, path: Path, place: Place, near: Path | None) -> PlacedMap:
+    def library(self, path: str) -> tuple[str, PlacedMap]:
+        """A library by itself: its name and what it holds. Raises ScenarioError."""
+        place = Place(path)
+        tree = self.read(self.locate(path, None, place), place, None)
+        return _library_name(tree, place, path), tree
+
+    def read(self, path: Path, place: Place, near: Path | None = None) -> PlacedMap:
+        """One file, read once; `near` is the file that names it, if one does. Raises ScenarioError."""
         try:
             tree = self.once(("file", str(path)), lambda: read(path, str(path)))
             _check_format(tree)
@@ -114,7 +121,7 @@ class Files:
                 if not isinstance(text, PlacedText):
                     raise ScenarioError([Problem(place, "S003", "include", "must be the name of a file")])
                 path = self.locate(str(text), near, place)
-                library = self._read(path, place, near)
+                library = self.read(path, place, near)
                 name = _library_name(library, place, str(path))
                 first = self.names.setdefault(name, path.resolve())
                 if first != path.resolve():
