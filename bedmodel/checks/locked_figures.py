@@ -1,4 +1,4 @@
-"""The figures that a lock holds: a scenario's headline in its last year, as rounded numbers that can be held together."""
+"""The figures that a lock holds: a scenario's headline in its last year, rounded so that they can be held together."""
 
 from __future__ import annotations
 
@@ -143,12 +143,12 @@ def shifts(old: Mapping[str, Numbers], new: Mapping[str, Numbers], *, central_on
 
     With `central_only` what depends on the draws is not compared.
     """
-    found = []
-    for address in dict.fromkeys([*new, *old]):
-        unit, before, after = unit_of(address), old.get(address, {}), new.get(address, {})
-        for name in dict.fromkeys([*after, *before]):
-            if name == "central" or not central_only:
-                found.append(Shift(address, name, unit, before.get(name), after.get(name)))
+    found = [
+        Shift(address, name, unit_of(address), old.get(address, {}).get(name), new.get(address, {}).get(name))
+        for address in dict.fromkeys([*new, *old])
+        for name in dict.fromkeys([*new.get(address, {}), *old.get(address, {})])
+        if name == "central" or not central_only
+    ]
     return [shift for shift in found if shift.real]
 
 

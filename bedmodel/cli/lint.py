@@ -31,9 +31,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where there 
 OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
 On = Annotated[
     datetime.datetime | None,
-    typer.Option(
-        "--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."
-    ),
+    typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary line.")]
 

@@ -135,3 +135,5 @@ def fractions_say_of_what(subject: Subject) -> Iterator[Found]:
                 "is a fraction that does not say of what",
                 "add of: …, in the words of the document, such as of: emergency admissions",
             )
+
+

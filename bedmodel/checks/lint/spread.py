@@ -119,7 +119,7 @@ def doubtful_numbers_have_a_spread(subject: Subject) -> Iterator[Found]:
 
 
 def _is_doubtful(assumption: Assumption) -> bool:
-    if assumption.unit in _NO_SPREAD or (not any(assumption.numbers or ()) and assumption.values is not None):
+    if assumption.unit in _NO_SPREAD or not any(assumption.numbers or ()) and assumption.values is not None:
         return False
     doubtful = assumption.confidence == "low" or (assumption.status == "assumed" and assumption.confidence is None)
     return doubtful and bool(assumption.numbers)

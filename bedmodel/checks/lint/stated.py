@@ -35,7 +35,9 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
         start, growth, end = map(_number, found)
         half = half_a_digit([growth])
         reached = start * (1 + growth) ** stated.years
-        ends = [(start + side * half_a_digit([start])) * (1 + growth + side * half) ** stated.years for side in (-1, 1)]
+        ends = [
+            (start + side * half_a_digit([start])) * (1 + growth + side * half) ** stated.years for side in (-1, 1)
+        ]
         allowed = half_a_digit([end]) + (max(ends) - min(ends)) / 2 if stated.within is None else stated.within
         if abs(reached - end) > allowed + _SLACK:
             unit = found[0].unit or ""
