@@ -13,6 +13,7 @@ import typer
 from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
+from bedmodel.cli import check as check_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import rules as rules_command
@@ -64,6 +65,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
 
