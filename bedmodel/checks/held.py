@@ -69,6 +69,9 @@ class Held:
 
     def _effect(self) -> str:
         """What the changes did to the figures, in words."""
+        old = self.found.lock
+        if old is not None and old.year != self.new.year:
+            return f"the lock's figures are of {old.year}, those of now of {self.new.year}"
         together = f"the {len(self.moved)} changes together move" if len(self.moved) > 1 else "it moves"
         figures = telling(self.shifts) if self.shifts and not self.of_the_program else "no figure of the headline"
         return f"in {self.new.scenario} {together} {figures}"
