@@ -24,6 +24,11 @@ class Layer:
     libraries: tuple[tuple[str, PlacedMap], ...] = ()
 
 
+def chain(path: str, root: Path | None, once: Once) -> list[Layer]:
+    """A scenario and its ancestors, oldest first, put together once. Raises ScenarioError with all their problems."""
+    return once(("chain", path), lambda: Files(root, once).chain(path))
+
+
 @dataclass
 class Files:
     """Reads files relative to one another, confined to a root folder where one is given."""
