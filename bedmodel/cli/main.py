@@ -87,7 +87,9 @@ def _program(
     \b
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
-    Exit codes:  0 done · 2 wrong usage · 3 invalid scenario · 4 the model failed · 130 interrupted
+    For CI:  bedmodel check scenarios
+    Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage · 3 invalid scenario · 4 the model failed ·
+    130 interrupted
     """
 
 

@@ -175,7 +175,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "K003": Entry(
-        why="Without a lock nothing says what the scenario said and gave when somebody last looked, so nothing can move.",
+        why="Without a lock nothing says what the scenario said and gave when somebody last looked at its figures.",
         mend="Look at the figures, write the lock with `bedmodel check plan.yaml --update`, and commit it.",
         before="""
             # a folder with
