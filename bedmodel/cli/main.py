@@ -13,6 +13,7 @@ import typer
 from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
+from bedmodel.cli import check as check_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import new as new_command
@@ -67,6 +68,7 @@ app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
 app.command("new")(_interruptible(new_command.new))
+app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
 app.command("schema")(_interruptible(schema_command.schema))
@@ -89,7 +91,9 @@ def _program(
     \b
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
-    Exit codes:  0 done · 2 wrong usage · 3 invalid scenario · 4 the model failed · 130 interrupted
+    For CI:  bedmodel check scenarios
+    Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage · 3 invalid scenario · 4 the model failed ·
+    130 interrupted
     """
 
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.marks import Dispensable, ForAppraisal
-from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Year
+from bedmodel.scenario.marks import Dispensable, ForAppraisal, ForReaders
+from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Prose, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_appraisal import Appraisal
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
@@ -29,13 +29,13 @@ class Header(Part):
     """What the scenario is, and the years it spans."""
 
     place: Place
-    id: Identifier
-    title: Text
-    summary: Text = ""
+    id: Annotated[Identifier, ForReaders()]
+    title: Prose
+    summary: Prose = ""
     baseline: Year
     horizon: Year
     prices: Literal["nominal"] = "nominal"
-    status: Literal["draft", "reviewed"] = "draft"
+    status: Annotated[Literal["draft", "reviewed"], ForReaders()] = "draft"
 
 
 class Source(Part):
@@ -47,7 +47,7 @@ class Source(Part):
     kind: SourceKind
     url: Text = ""
     accessed: Date | None = None
-    note: Text = ""
+    note: Prose = ""
 
 
 class Calibration(Part):
@@ -63,7 +63,7 @@ class Calibration(Part):
     """The assumption to solve."""
     within: tuple[Number, Number] | None = None
     """Where to look for the solution; the assumption's limits where left out."""
-    in_words: Text
+    in_words: Prose
     """A sentence with {value} in it: what one must believe."""
 
 
@@ -80,10 +80,10 @@ class ScenarioFile(Part):
     """A whole scenario, its files put together."""
 
     place: Place
-    bedmodel: Number
+    bedmodel: Annotated[Number, ForReaders()]
     """The format; checked in every file as it is read."""
     scenario: Header
-    sources: dict[Identifier, Source] = {}
+    sources: Annotated[dict[Identifier, Source], ForReaders()] = {}
     assumptions: dict[Identifier, q.Named] = {}
     population: Population
     pools: dict[Identifier, Pool] = {}
@@ -98,11 +98,11 @@ class ScenarioFile(Part):
     appraisal: Annotated[Appraisal | None, ForAppraisal(), Dispensable("the appraisal")] = None
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
-    expectations: tuple[Expectation, ...] = ()
-    scrutiny: Scrutiny | None = None
-    stated: dict[Identifier, Stated] = {}
+    expectations: Annotated[tuple[Expectation, ...], ForReaders()] = ()
+    scrutiny: Annotated[Scrutiny | None, ForReaders()] = None
+    stated: Annotated[dict[Identifier, Stated], ForReaders()] = {}
     """What documents say of their own figures, for `bedmodel lint` to hold together; no figure of a run rests on it."""
-    accept: tuple[Acceptance, ...] = ()
+    accept: Annotated[tuple[Acceptance, ...], ForReaders()] = ()
     """Warnings of `bedmodel lint` about this file that are known and stay."""
 
     @property

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from bedmodel.problems import Place
 from bedmodel.scenario.context import Number, Part, context_of
-from bedmodel.scenario.quantity import Identifier, SourceReference, Text, Year, references
+from bedmodel.scenario.quantity import Identifier, Prose, SourceReference, Text, Year, references
 
 
 class Where(Part):
@@ -35,11 +35,18 @@ Cited = Annotated[SourceReference, BeforeValidator(_cited)]
 
 
 class Than(Part):
-    """The year that a figure is set against: the claim is then about the change since."""
+    """What a figure is set against, a year or another option: the claim is then about the difference from it."""
 
-    year: Year
+    year: Year | None = None
+    scenario: Text | None = None
+    """The other option's file, beside this one. Both are tried on the same futures."""
     relative: bool = False
-    """Whether the change is a share of that year's figure (0.1 = a tenth more) instead of a difference."""
+    """Whether the difference is a share of the other figure (0.1 = a tenth more)."""
+
+    @property
+    def called(self) -> str:
+        """The year, or the file's name."""
+        return self.year or self.scenario or ""
 
 
 class Probability(Part):
@@ -71,7 +78,7 @@ class Expectation(Part):
     at_most: Number | None = None
     probability: Probability | None = None
     severity: Literal["error", "warn"] = "error"
-    because: Text
+    because: Prose
     """Why it is expected, in a sentence or less."""
     source: Cited | None = None
 
@@ -85,7 +92,7 @@ class Statement(Part):
     """What a document says, in a sentence of ours."""
 
     place: Place
-    text: Text
+    text: Prose
     source: Cited
 
 
@@ -93,7 +100,7 @@ class Question(Part):
     """A question, the model's answers to it, and the documents'."""
 
     place: Place
-    question: Text
+    question: Prose
     shows: Answers = ()
     documents: dict[Identifier, Statement] = {}
 
@@ -102,6 +109,6 @@ class Scrutiny(Part):
     """The questions that a scrutiny committee asks of any plan."""
 
     place: Place
-    title: Text
+    title: Prose
     source: Cited
     questions: dict[Identifier, Question]
