@@ -30,9 +30,7 @@ NOT_COUNTED = (".git",)
 
 Folder = Annotated[Path, typer.Argument(metavar=HERE, help="The folder to make; an empty one will do, too.")]
 Chosen = Annotated[Example, typer.Option("--example", help="An invented place, or the first case with an alternative.")]
-Force = Annotated[
-    bool, typer.Option("--force", help="Write over files of these names in a folder that is not empty.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Write over files of these names in a folder that is not empty.")]
 
 
 def new(
@@ -85,8 +83,9 @@ def _check_places(folder: Path, names: Iterable[str]) -> None:
     """Wrong usage where something that is no file stands in the way of one, before anything is written."""
     for name in names:
         parts = [folder.joinpath(*PurePosixPath(name).parts[:depth]) for depth in range(1, len(Path(name).parts) + 1)]
-        wrong = [part for part in parts[:-1] if part.exists() and not part.is_dir()]
-        wrong += [part for part in parts[-1:] if part.is_symlink() or part.is_dir()]
+        wrong = [part for part in parts if part.is_symlink()]
+        wrong += [part for part in parts[:-1] if part.exists() and not part.is_dir()]
+        wrong += [part for part in parts[-1:] if part.is_dir()]
         if wrong:
             raise typer.BadParameter(f"{wrong[0]} stands where {name} is to be written", param_hint=HERE)
 

@@ -11,6 +11,7 @@ import pytest
 from bedmodel.metrics import METRICS
 from bedmodel.problems import ScenarioError
 from bedmodel.scenario.field_texts import field_texts
+from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.json_parts import Parts
 from bedmodel.scenario.json_schema import FILE, json_schema
 from bedmodel.scenario.load import load
@@ -21,8 +22,7 @@ from tests_support import ROOT, SCENARIOS, program
 
 BAD = ROOT / "tests" / "bad"
 GOOD_FILES = [
-    *sorted(SCENARIOS.glob("*.yaml")),
-    *sorted((ROOT / "tests" / "toy").glob("*.yaml")),
+    *scenario_files([SCENARIOS, ROOT / "tests" / "toy", ROOT / "tests" / "good"]),
     *sorted((ROOT / "data" / "library").glob("*.yaml")),
     BAD / "good.yaml",
     BAD / "full.yaml",
