@@ -23,6 +23,7 @@ from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.scenario.settings import Shape, apply_settings
+from bedmodel.scenario.store import DISK, Store
 from bedmodel.scenario.unknown import set_aside
 from bedmodel.years import LONGEST_SPAN, Span
 
@@ -35,17 +36,19 @@ def load(
     settings: Sequence[str] = (),
     recalibrate: bool = False,
     root: Path | None = None,
+    store: Store = DISK,
     once: Once | None = None,
 ) -> Scenario:
     """Read a scenario with everything it extends and includes.
 
     `settings` are `path=value` texts laid on top, marked as unsourced. Values that a file solves stay as they are
     solved without the settings; with `recalibrate` they are solved with them. `root` confines reading to a folder.
+    `store` is where the files are read from: the disk, or a revision of a git repository.
     `once` spares reading and validating again what scenarios loaded before have in common with this one.
     Raises ScenarioError with every problem found.
     """
     once = once or Once()
-    layers = Files(root, once).chain(str(path))
+    layers = Files(root, store, once).chain(str(path))
     tree: PlacedMap | None = None
     ancestors: tuple[Scenario, ...] = ()
     for number, layer in enumerate(layers):
