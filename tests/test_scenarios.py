@@ -5,9 +5,9 @@ import pytest
 from bedmodel.checks.expectations import evaluate
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
-from tests_support import SCENARIOS
+from tests_support import ALL_SCENARIOS, SCENARIOS
 
-FILES = sorted(SCENARIOS.glob("*.yaml"))
+FILES = ALL_SCENARIOS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from bedmodel.results import Results
+from bedmodel.scenario.found import scenario_files
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
+ALL_SCENARIOS = scenario_files([SCENARIOS])
+"""Every scenario that comes with the program."""
 TOY = ROOT / "tests" / "toy" / "toy.yaml"
 PLACES = ROOT / "tests" / "toy" / "places.yaml"
 MINIMUM = ROOT / "tests" / "toy" / "appraisal.yaml"

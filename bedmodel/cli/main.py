@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
@@ -62,6 +63,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("rules")(_interruptible(rules_command.rules))
 
 
 def _version(wanted: bool) -> None:

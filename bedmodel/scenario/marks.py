@@ -1,4 +1,4 @@
-"""Marks on the fields of the schema: what a field refers to, and which parts a scenario can do without.
+"""Marks on the fields of the schema: what a field refers to, whom it is for, and which parts can be done without.
 
 An entry of a section (`levers.home`, `pools.acute.beds_plan.2020/21`) can be left out of a run unless its section says
 otherwise; so can an optional part that says so. Numbers never can by themselves: the default that takes the place of an
@@ -43,3 +43,8 @@ class Whole:
 @dataclass(frozen=True)
 class ForAppraisal:
     """The numbers in this field are those of an appraisal alone; a run neither uses nor counts them."""
+
+
+@dataclass(frozen=True)
+class ForReaders:
+    """What stands in this field is for readers, or asks of the figures: no figure depends on it."""

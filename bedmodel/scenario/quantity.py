@@ -23,6 +23,7 @@ from bedmodel.scenario.context import (
     raw_text,
 )
 from bedmodel.scenario.distribution import Distribution
+from bedmodel.scenario.marks import ForReaders
 from bedmodel.scenario.placed import SETTING, PlacedMap, PlacedNumber, PlacedText
 from bedmodel.units import UNITS
 from bedmodel.years import start_of
@@ -40,6 +41,8 @@ def _tuple_of_text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(raw_text)]
+Prose = Annotated[Text, ForReaders()]
+"""Text that people read and no figure depends on."""
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
 Date = Annotated[datetime.date, PlainValidator(_date)]
 CALIBRATED = "calibrated"
@@ -83,7 +86,7 @@ class Assumption(Part):
 
     place: Place
     path: str
-    title: Text = ""
+    title: Prose = ""
     value: Annotated[float | str | None, PlainValidator(_value)] = None
     """The number; `calibrated` where it is solved so that a published figure is met; `unknown` where nobody says."""
     values: dict[str, Number] | None = None

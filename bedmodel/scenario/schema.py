@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, get_origin
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.marks import Dispensable, ForAppraisal
-from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Quantity, Text, Year
+from bedmodel.scenario.marks import Dispensable, ForAppraisal, ForReaders
+from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Prose, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_appraisal import Appraisal
 from bedmodel.scenario.schema_care import Lever, Pool, Population, Service, Site
@@ -27,13 +27,13 @@ class Header(Part):
     """What the scenario is, and the years it spans."""
 
     place: Place
-    id: Identifier
-    title: Text
-    summary: Text = ""
+    id: Annotated[Identifier, ForReaders()]
+    title: Prose
+    summary: Prose = ""
     baseline: Year
     horizon: Year
     prices: Literal["nominal"] = "nominal"
-    status: Literal["draft", "reviewed"] = "draft"
+    status: Annotated[Literal["draft", "reviewed"], ForReaders()] = "draft"
 
 
 class Source(Part):
@@ -45,7 +45,7 @@ class Source(Part):
     kind: SourceKind
     url: Text = ""
     accessed: Date | None = None
-    note: Text = ""
+    note: Prose = ""
 
 
 class Calibration(Part):
@@ -61,7 +61,7 @@ class Calibration(Part):
     """The assumption to solve."""
     within: tuple[Number, Number] | None = None
     """Where to look for the solution; the assumption's limits where left out."""
-    in_words: Text
+    in_words: Prose
     """A sentence with {value} in it: what one must believe."""
 
 
@@ -78,10 +78,10 @@ class ScenarioFile(Part):
     """A whole scenario, its files put together."""
 
     place: Place
-    bedmodel: Number
+    bedmodel: Annotated[Number, ForReaders()]
     """The format; checked in every file as it is read."""
     scenario: Header
-    sources: dict[Identifier, Source] = {}
+    sources: Annotated[dict[Identifier, Source], ForReaders()] = {}
     assumptions: dict[Identifier, q.Named] = {}
     population: Population
     pools: dict[Identifier, Pool] = {}
@@ -96,8 +96,8 @@ class ScenarioFile(Part):
     appraisal: Annotated[Appraisal | None, ForAppraisal(), Dispensable("the appraisal")] = None
     correlations: tuple[RankCorrelation, ...] = ()
     calibrate: tuple[Calibration, ...] = ()
-    expectations: tuple[Expectation, ...] = ()
-    scrutiny: Scrutiny | None = None
+    expectations: Annotated[tuple[Expectation, ...], ForReaders()] = ()
+    scrutiny: Annotated[Scrutiny | None, ForReaders()] = None
 
     @property
     def span(self) -> Span:

@@ -8,7 +8,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Refers
-from bedmodel.scenario.quantity import Text
+from bedmodel.scenario.quantity import Prose, Text
 
 
 class ActivityElsewhere(Part):
@@ -27,8 +27,8 @@ class Activity(Part):
     """Contacts without a stay. Moving them frees no bed."""
 
     place: Place
-    title: Text
-    basis: Text
+    title: Prose
+    basis: Prose
     """What is counted, and of whom; compulsory, because plans say "outpatients" and "activity" for different things."""
     volume: q.Contacts
     """Contacts in the baseline year."""

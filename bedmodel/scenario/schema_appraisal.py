@@ -7,7 +7,7 @@ from typing import Literal
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
-from bedmodel.scenario.quantity import Identifier, Text
+from bedmodel.scenario.quantity import Identifier, Prose, Text
 
 StreamKind = Literal["transition", "running", "cash-releasing", "non-cash", "health", "transfer"]
 
@@ -16,7 +16,7 @@ class AppraisalStream(Part):
     """A cost or benefit that no other part of the scenario has. Amounts are positive, whatever the kind."""
 
     place: Place
-    title: Text
+    title: Prose
     kind: StreamKind
     """A cost: `transition` (in the years given only) or `running`. A benefit: `cash-releasing`, `non-cash`, or `health`
     (discounted at the rate for health). `transfer`: paid by one to another, so that society neither gains nor loses."""

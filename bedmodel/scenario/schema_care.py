@@ -11,15 +11,15 @@ from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part, context_of, problems_of
 from bedmodel.scenario.marks import Dispensable, Refers, Whole
 from bedmodel.scenario.placed import PlacedMap
-from bedmodel.scenario.quantity import BROKEN, Assumption, Identifier, Quantity, Text, Texts, Year
+from bedmodel.scenario.quantity import BROKEN, Assumption, Identifier, Prose, Quantity, Text, Texts, Year
 
 
 class Population(Part):
     """People by age band: a count in one year with growth, or a table by year."""
 
     place: Place
-    title: Text = ""
-    basis: Text
+    title: Prose = ""
+    basis: Prose
     """Whose count, and of whom: resident or registered. Compulsory, because the counts in use differ."""
     people: q.PeopleByBand | None = None
     as_of: Text | None = None
@@ -34,7 +34,7 @@ class Population(Part):
 class Stream(Part):
     """Admissions and nights of one kind of patient (elective, non-elective, maternity) by age band."""
 
-    title: Text = ""
+    title: Prose = ""
     admissions: q.AdmissionsByBand
     length_of_stay: q.NightsByBand
     """Mean nights for an admission, same-day cases counted with none."""
@@ -113,7 +113,7 @@ def _standard(value: Any, info: ValidationInfo) -> Any:
 class Unit(Part):
     """A ward or site of a pool, whose beds the pool's other patients cannot use."""
 
-    title: Text
+    title: Prose
     share: q.Share
     """Share of the pool's patients who need this unit."""
 
@@ -122,8 +122,8 @@ class Pool(Part):
     """A set of beds that patients share."""
 
     place: Place
-    title: Text
-    scope: Text = ""
+    title: Prose
+    scope: Prose = ""
     beds: q.Beds
     """Beds open in the baseline year."""
     occupancy: q.Occupancy
@@ -176,7 +176,7 @@ class MovesTo(Part):
 class AlsoNeeds(Part):
     """Care that somebody else gives, or pays for, when a patient is not in hospital: families, social care."""
 
-    title: Text
+    title: Prose
     hours_per_day_avoided: q.HoursPerDay
     """Hours for each bed-day that is really avoided."""
     cost_per_hour: q.CostPerHour | None = None
@@ -189,7 +189,7 @@ class Service(Part):
     """Care outside hospital that levers move patients to, as far as it has places and staff."""
 
     place: Place
-    title: Text
+    title: Prose
     places: q.Places | None = None
     """Places open, by year; as many as are needed where left out."""
     fill: q.Standard | None = None
@@ -204,7 +204,7 @@ class Site(Part):
     """A hospital site. Closing it, and nothing else, releases the fixed cost of the beds that have closed."""
 
     place: Place
-    title: Text
+    title: Prose
     pool: Annotated[Text, Refers("pools")]
     closes: Year | None = None
     """The year from whose beginning it is given up; it stays open where left out."""
@@ -219,7 +219,7 @@ class Lever(Part):
     """A change of care that takes bed-days out of pools: share × effect × reach × delivery."""
 
     place: Place
-    title: Text
+    title: Prose
     acts_on: Annotated[Texts, Refers("pools")]
     share: q.Share | None = None
     """Share of the pool's bed-days in the group of patients it is for; the whole pool where left out."""

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from bedmodel.problems import Place
 from bedmodel.scenario.context import Number, Part, context_of
-from bedmodel.scenario.quantity import Identifier, SourceReference, Text, Year, references
+from bedmodel.scenario.quantity import Identifier, Prose, SourceReference, Text, Year, references
 
 
 class Where(Part):
@@ -71,7 +71,7 @@ class Expectation(Part):
     at_most: Number | None = None
     probability: Probability | None = None
     severity: Literal["error", "warn"] = "error"
-    because: Text
+    because: Prose
     """Why it is expected, in a sentence or less."""
     source: Cited | None = None
 
@@ -85,7 +85,7 @@ class Statement(Part):
     """What a document says, in a sentence of ours."""
 
     place: Place
-    text: Text
+    text: Prose
     source: Cited
 
 
@@ -93,7 +93,7 @@ class Question(Part):
     """A question, the model's answers to it, and the documents'."""
 
     place: Place
-    question: Text
+    question: Prose
     shows: Answers = ()
     documents: dict[Identifier, Statement] = {}
 
@@ -102,6 +102,6 @@ class Scrutiny(Part):
     """The questions that a scrutiny committee asks of any plan."""
 
     place: Place
-    title: Text
+    title: Prose
     source: Cited
     questions: dict[Identifier, Question]

@@ -8,7 +8,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Dispensable, Refers
-from bedmodel.scenario.quantity import Text
+from bedmodel.scenario.quantity import Prose, Text
 
 
 class AtRisk(Part):
@@ -25,7 +25,7 @@ class LedgerLine(Part):
     """One line of a budget, as printed."""
 
     place: Place
-    title: Text
+    title: Prose
     amount: q.MoneyInYears
     """£m in the years given; nothing in the others."""
     delivery: q.Delivery | None = None

@@ -8,7 +8,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Dispensable, ForAppraisal, Refers, Whole
-from bedmodel.scenario.quantity import Identifier, Text, Texts, Year
+from bedmodel.scenario.quantity import Identifier, Prose, Text, Texts, Year
 
 
 class Volume(Part):
@@ -23,7 +23,7 @@ class Volume(Part):
 class CostLine(Part):
     """Part of what the system spends if care is given as it is today."""
 
-    title: Text
+    title: Prose
     share: q.Share | None = None
     """Share of baseline spending; one line may leave it out and is then the rest."""
     volume: Annotated[Volume | None, Dispensable("growth with need")] = None
@@ -37,7 +37,7 @@ class Measure(Part):
     """Something the plan does to close the gap, besides closing beds and moving care."""
 
     place: Place
-    title: Text
+    title: Prose
     saving: q.MoneyByYear | None = None
     """A named saving, £m in the year, nominal."""
     efficiency: q.Efficiency | None = None
@@ -84,7 +84,7 @@ class Asset(Part):
     """Something built: spending, then depreciation and PDC."""
 
     place: Place
-    title: Text
+    title: Prose
     amount: q.Money
     optimism_bias: q.Change | None = None
     """What such schemes cost beyond their estimate, as one number."""
@@ -108,7 +108,7 @@ class Receipt(Part):
     """Money from selling land or buildings: once, in one year, and capital only; it closes no yearly gap."""
 
     place: Place
-    title: Text
+    title: Prose
     amount: q.Money
     year: Year
     delay: q.Lag | None = None
@@ -117,7 +117,7 @@ class Receipt(Part):
 class Income(Part):
     """Income, and how it grows."""
 
-    title: Text = ""
+    title: Prose = ""
     growth: q.GrowthByYear
 
 

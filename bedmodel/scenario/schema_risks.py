@@ -8,7 +8,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Refers
-from bedmodel.scenario.quantity import Text, Texts, Year
+from bedmodel.scenario.quantity import Prose, Text, Texts, Year
 
 
 class MoreNeed(Part):
@@ -64,8 +64,8 @@ class Risk(Part):
     """An event that may or may not happen; it is drawn once for each future."""
 
     place: Place
-    title: Text
-    owner: Text
+    title: Prose
+    owner: Prose
     probability: q.Share
     """That it strikes at all within the scenario's years."""
     starts: Year | None = None
@@ -73,6 +73,6 @@ class Risk(Part):
     ends: Year | None = None
     """Last such year; the last of the scenario where left out."""
     impact: Impact
-    mitigation: Text = ""
+    mitigation: Prose = ""
     payer: Text = ""
     organisation: Text = ""

@@ -8,14 +8,14 @@ from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.marks import Whole
-from bedmodel.scenario.quantity import Identifier, Text
+from bedmodel.scenario.quantity import Identifier, Prose
 
 
 class Flow(Part):
     """One way in or out of a staff group: a rate, a total or numbers by year, × factors."""
 
     place: Place
-    title: Text
+    title: Prose
     direction: Literal["in", "out"]
     rate: q.YearlyShare | None = None
     """Share of `base` a year: simple, not compound, and never more than all of it."""
@@ -35,8 +35,8 @@ class StaffGroup(Part):
     """A group of staff as stock and flow."""
 
     place: Place
-    title: Text
-    scope: Text = ""
+    title: Prose
+    scope: Prose = ""
     stock: q.Staff
     """At the beginning of the baseline year. Later stocks are those at the end of each year."""
     target: q.Staff | None = None

@@ -7,10 +7,10 @@ from bedmodel.analysis.switching import everything
 from bedmodel.analysis.trials import Trials
 from bedmodel.metrics import Selector
 from bedmodel.scenario.load import load
-from tests_support import SCENARIOS
+from tests_support import ALL_SCENARIOS
 
 
-@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL_SCENARIOS, ids=lambda path: path.stem)
 def test_each_alone_gives_a_figure_at_both_ends_and_the_scenarios_own_at_its_value(path):
     trials = Trials.of(load(path))
     content = trials.scenario.content

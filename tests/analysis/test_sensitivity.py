@@ -21,7 +21,7 @@ from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sensitivity_records import as_csv, as_json
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
-from tests_support import SCENARIOS, TOY
+from tests_support import ALL_SCENARIOS, SCENARIOS, TOY
 
 BCT, RISKS = SCENARIOS / "bct.yaml", SCENARIOS / "bct-with-risks.yaml"
 GAP, MONEY = Selector("beds.gap", pool="acute"), Selector("finance.gap")
@@ -313,7 +313,7 @@ def test_themes_of_the_plan(bct):
     assert found["assumptions.pace"] == ("left-shift", "money"), "used by levers and by a saving"
 
 
-@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL_SCENARIOS, ids=lambda path: path.stem)
 def test_every_scenario_has_an_answer_without_nan(path, once):
     trials = Trials.of(load(path, once=once), draws=64, once=once)
     selectors = usual(trials, list(WITHOUT_BEDS))

@@ -14,9 +14,9 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
-from tests_support import PLACES, ROOT, SCENARIOS, TOY
+from tests_support import ALL_SCENARIOS, PLACES, ROOT, SCENARIOS, TOY
 
-FILES = sorted(SCENARIOS.glob("*.yaml"))
+FILES = ALL_SCENARIOS
 DRAWS = 40
 BEDLESS = ROOT / "tests" / "toy" / "bedless.yaml"
 

@@ -1,0 +1,198 @@
+"""Rules about what is asked of scenarios: side by side (X), appraisal (A), published figures (H), calibration (C),
+expectations (K), the model (M)."""
+
+from __future__ import annotations
+
+from bedmodel.checks.rulebook.entry import Entry
+
+ENTRIES: dict[str, Entry] = {
+    "X001": Entry(
+        why="""Options in different years, or in prices of their own, differ for reasons that have nothing to do with
+            the options.""",
+        mend="Give all options the same baseline, horizon and, to be appraised, the same deflator and length.",
+        before="""
+            scenario: {id: later, title: Later, baseline: 2016/17}
+        """,
+        after="""
+            scenario: {id: other, title: Other}
+        """,
+    ),
+    "X002": Entry(
+        why="Costs and benefits have no sum until it is said over how many years and in whose prices.",
+        mend="Add `appraisal` to the scenario or to the file that all options extend.",
+        before="""
+            scenario: {id: silent, title: An option}
+        """,
+        after="""
+            scenario: {id: told, title: An option}
+            appraisal:
+              years: 60
+              deflator: prices
+              need_after: {value: 0, source: assumed}
+              cost_after: {value: 0, source: assumed}
+        """,
+    ),
+    "A001": Entry(
+        why="An appraisal that ends before the plan does counts the cost of building and none of the use.",
+        mend="Let `appraisal.years` be a whole number, no shorter than the plan; buildings mostly take 60.",
+        before="""
+            appraisal:
+              years: 1
+              deflator: prices
+              need_after: {value: 0, source: assumed}
+              cost_after: {value: 0, source: assumed}
+        """,
+        after="""
+            appraisal:
+              years: 60
+              deflator: prices
+              need_after: {value: 0, source: assumed}
+              cost_after: {value: 0, source: assumed}
+        """,
+    ),
+    "H001": Entry(
+        why="A table read by guess could put occupied beds where available ones belong.",
+        mend="Save the table as CSV with the columns that the hint names.",
+        before="""
+            hospital,year,beds
+            Somewhere General,2016/17,98
+        """,
+        after="""
+            metric,pool,area,definition,year,value,unit,pandemic,source,url
+            beds.available,acute,Somewhere,general and acute,2016/17,98,beds,no,KH03,
+        """,
+    ),
+    "H002": Entry(
+        why="A line left out would make a year's mean from fewer figures, and nobody would see it.",
+        mend="Correct the cell that the message names; or leave out the line.",
+        before="""
+            metric,pool,area,definition,year,value,unit,pandemic,source,url
+            beds.available,acute,Somewhere,general and acute,2016/17,ninety,beds,no,KH03,
+        """,
+        after="""
+            metric,pool,area,definition,year,value,unit,pandemic,source,url
+            beds.available,acute,Somewhere,general and acute,2016/17,90,beds,no,KH03,
+        """,
+    ),
+    "H003": Entry(
+        why="""Two figures for one year and one definition: a projection could be right by the one and wrong by the
+            other.""",
+        mend="Keep the figure that was published last, or give the other one a definition of its own.",
+        before="""
+            metric,pool,area,definition,year,value,unit,pandemic,source,url
+            beds.available,acute,Somewhere,general and acute,2016/17,98,beds,no,KH03,
+            beds.available,acute,Somewhere,general and acute,2016/17,91,beds,no,KH03,
+        """,
+        after="""
+            metric,pool,area,definition,year,value,unit,pandemic,source,url
+            beds.available,acute,Somewhere,general and acute,2016/17,91,beds,no,KH03 as revised,
+        """,
+    ),
+    "C001": Entry(
+        why="A calibration changes one number until a figure is met; it needs a number that waits to be solved.",
+        mend="Write `value: calibrated` and limits at the assumption named after `by`, and a target of one value.",
+        before="""
+            calibrate:
+              - metric: beds.gap
+                equals: {value: 0, unit: beds, source: assumed}
+                by: left_shift
+                in_words: The plan must believe {value}.
+        """,
+        after="""
+            levers:
+              home-care: {effect: {value: calibrated, limits: [0, 0.5]}}
+            calibrate:
+              - metric: beds.gap
+                equals: {value: 10, unit: beds, source: assumed}
+                by: levers.home-care.effect
+                in_words: The plan must believe {value}.
+        """,
+    ),
+    "C002": Entry(
+        why="""The published figure cannot be met by any value in the range. That is a finding about the figure, and no
+            nearest value may stand for it.""",
+        mend="Check the target and the model against the document, or widen the range if it was too narrow.",
+        before="""
+            levers:
+              home-care: {effect: {value: calibrated, limits: [0, 0.5]}}
+            calibrate:
+              - metric: beds.gap
+                equals: {value: 1000, unit: beds, source: assumed}
+                by: levers.home-care.effect
+                in_words: The plan must believe {value}.
+        """,
+        after="""
+            levers:
+              home-care: {effect: {value: calibrated, limits: [0, 0.5]}}
+            calibrate:
+              - metric: beds.gap
+                equals: {value: 10, unit: beds, source: assumed}
+                by: levers.home-care.effect
+                in_words: The plan must believe {value}.
+        """,
+    ),
+    "C003": Entry(
+        why="A figure that the model does not have can neither be met nor be checked.",
+        mend="Write one of the figures that the hint names, with the pool, year or line it is of.",
+        before="""
+            expectations:
+              - {metric: beds.spare, where: {pool: acute}, at_least: 0, because: nobody should wait}
+        """,
+        after="""
+            expectations:
+              - {metric: beds.available, where: {pool: acute}, at_least: 0, because: nobody should wait}
+        """,
+    ),
+    "K001": Entry(
+        why="""What the file says of its own figures is no longer so: an assumption has changed, or the claim was never
+            true.""",
+        mend="Find what changed. Then correct the number, or the claim together with its `because`.",
+        before="""
+            expectations:
+              - {metric: beds.available, where: {pool: acute}, equals: 90, because: the leaflet says so}
+        """,
+        after="""
+            expectations:
+              - {metric: beds.available, where: {pool: acute}, equals: 100, because: no bed closes}
+        """,
+    ),
+    "M001": Entry(
+        why="A lever that moves nothing is in every list of what the plan does, and in none of its figures.",
+        mend="Give it an effect and a reach within the years of the scenario, or remove it.",
+        before="""
+            levers:
+              home-care: {effect: {value: 0, source: assumed}}
+        """,
+        after="""
+            levers:
+              home-care: {effect: {value: 0.05, source: assumed}}
+        """,
+    ),
+    "M002": Entry(
+        why="""The published figure can be met only by a number beyond what the file itself calls plausible. That is
+            mostly the finding.""",
+        mend="Say it where the figure is used, or correct the limits with a source for wider ones.",
+        before="""
+            levers:
+              home-care: {effect: {value: calibrated, limits: [0, 0.1]}}
+            calibrate:
+              - metric: beds.gap
+                where: {pool: acute}
+                equals: {value: 20, unit: beds, source: assumed}
+                by: levers.home-care.effect
+                within: [0, 0.5]
+                in_words: The plan must believe {value}.
+        """,
+        after="""
+            levers:
+              home-care: {effect: {value: calibrated, limits: [0, 0.3]}}
+            calibrate:
+              - metric: beds.gap
+                where: {pool: acute}
+                equals: {value: 20, unit: beds, source: assumed}
+                by: levers.home-care.effect
+                within: [0, 0.5]
+                in_words: The plan must believe {value}.
+        """,
+    ),
+}

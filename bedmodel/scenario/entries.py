@@ -1,0 +1,188 @@
+"""What a scenario says, as plain records: each assumption, each source it cites, and every other setting of the model.
+
+The records hold texts, numbers, lists and mappings only, so that they can be written, read back and compared
+(`bedmodel.scenario.changes`). They hold all that can change a figure or its defence, and no line number: a comment in a
+file moves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from bedmodel.problems import Place
+from bedmodel.scenario.account import Account, accounts
+from bedmodel.scenario.context import INJECTED, Part
+from bedmodel.scenario.marks import ForReaders
+from bedmodel.scenario.placed import SETTING
+from bedmodel.scenario.quantity import Assumption, Name
+from bedmodel.scenario.scenario import Scenario
+from bedmodel.scenario.schema import ScenarioFile, slots
+
+Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
+"""What a record is made of."""
+Record = dict[str, Plain]
+_KEYS = ("value", "values", "interpolate", "unit", "prices", "status", "source", "at", "derived", "confidence")
+"""The order in which a record begins; what else it has follows."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a scenario says, and where."""
+
+    plain: Any
+    place: Place
+
+
+def entries(scenario: Scenario, beside: Path) -> dict[str, Record]:
+    """Every assumption by path, with all that defends it; those of a library that nothing uses are left out.
+
+    `beside` is the folder that file names are relative to. What a scenario inherits as a solved value rests on the
+    assumptions of the one that solved it; where those differ from its own they are here too, as `PATH in ID`.
+    """
+    return {path: said.plain for path, said in said_entries(scenario, beside).items()}
+
+
+def plain_settings(scenario: Scenario) -> dict[str, Plain]:
+    """Everything else that can change a figure, by path: years, phasing, what acts on what, names, orders of sections.
+
+    What is for readers only (titles, notes, reasons) is left out, and so is what is as it would be if not written.
+    """
+    return {path: said.plain for path, said in said_settings(scenario).items()}
+
+
+def cited(scenario: Scenario) -> dict[str, Record]:
+    """Every source that an entry cites, by the name under which it does, as a reader would look it up."""
+    return {path: said.plain for path, said in said_sources(scenario).items()}
+
+
+def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
+    """`entries`, each with its place."""
+    return _with_ancestors(scenario, lambda s: {p: Said(_entry(a, beside), a.assumption.place) for p, a in _kept(s)})
+
+
+def said_settings(scenario: Scenario) -> dict[str, Said]:
+    """`plain_settings`, each with its place, or that of the nearest part around it that has one."""
+    return _with_ancestors(scenario, lambda s: dict(_settings(s.whole, "", s.whole.place, _names_in_use(s.whole))))
+
+
+def said_sources(scenario: Scenario) -> dict[str, Said]:
+    """`cited`, each with the place of the first assumption that cites it."""
+
+    def of(one: Scenario) -> dict[str, Said]:
+        found: dict[str, Said] = {}
+        for _, account in _kept(one):
+            for citation in account.citations:
+                found.setdefault(citation.name, Said(_record(citation.source), account.assumption.place))
+        return found
+
+    return _with_ancestors(scenario, of)
+
+
+def _with_ancestors(scenario: Scenario, of: Any) -> dict[str, Said]:
+    """What a scenario says, and what those say differently whose solved values it inherits."""
+    found: dict[str, Said] = of(scenario)
+    for ancestor in scenario.ancestors:
+        for path, said in of(ancestor).items():
+            if path not in found or found[path].plain != said.plain:
+                found[f"{path} in {ancestor.content.scenario.id}"] = said
+    return found
+
+
+def _kept(scenario: Scenario) -> Iterator[tuple[str, Account]]:
+    """The assumptions that are recorded: all but those of a library that nothing uses."""
+    for path, account in accounts(scenario).items():
+        if account.role != "unused" or path.startswith("assumptions."):
+            yield path, account
+
+
+def _entry(account: Account, beside: Path) -> Record:
+    assumption = account.assumption
+    record = _record(assumption)
+    source = record.pop("source", {})
+    assert isinstance(source, dict)
+    names = [citation.name for citation in account.citations]
+    record |= {"status": assumption.status, **source, "source": names}
+    record.pop("ref", None)
+    ordered = {key: record.pop(key) for key in _KEYS if record.get(key) not in (None, [])}
+    return {**ordered, **record, "file": _file(assumption.place, beside)}
+
+
+def _file(place: Place, beside: Path) -> str:
+    """The file of a place relative to a folder, the same on every machine; the words of a setting as they are."""
+    if place.file.startswith(SETTING):
+        return place.file
+    try:
+        return PurePath(os.path.relpath(place.file, beside)).as_posix()
+    except ValueError:
+        return PurePath(place.file).name
+
+
+def _record(part: Part) -> Record:
+    """A part as a mapping, its kind first, without what is for readers or as it would be if not written."""
+    return {name: _plain(value) for name, value in sorted(_written(part), key=lambda pair: pair[0] != "kind")}
+
+
+def _written(part: Part) -> Iterator[tuple[str, Any]]:
+    """The fields of a part that a file has written and a figure or its defence may depend on."""
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        for_readers = any(isinstance(mark, ForReaders) for mark in field.metadata)
+        if name not in INJECTED and not for_readers and value is not None and value != field.default:
+            yield name, value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Part):
+        return _record(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return value if isinstance(value, bool) else str(value)
+
+
+def _names_in_use(whole: ScenarioFile) -> frozenset[str]:
+    """Names of assumptions that some part of the scenario writes, or that one of those leads to."""
+    definitions = {id(quantity) for quantity in whole.assumptions.values()}
+    used = set()
+    for written in slots(whole):
+        quantity = written
+        while isinstance(quantity, Name) and id(written) not in definitions:
+            used.add(quantity.text)
+            quantity = whole.assumptions[quantity.text]
+    return frozenset(used)
+
+
+def _settings(value: Any, path: str, place: Place, used: frozenset[str]) -> Iterator[tuple[str, Said]]:
+    """What a part says besides its assumptions, by path. A part that says nothing at all is there all the same."""
+    if isinstance(value, Assumption):
+        return
+    if isinstance(value, Name):
+        yield path, Said(value.text, value.place)
+    elif isinstance(value, Part):
+        place = getattr(value, "place", place)
+        written = dict(_written(value))
+        if not written and path:
+            yield path, Said({}, place)
+        for name, item in written.items():
+            yield from _settings(item, f"{path}.{name}" if path else name, place, used)
+    elif isinstance(value, dict):
+        if any(isinstance(item, Part) and not isinstance(item, Assumption) for item in value.values()):
+            yield path, Said([str(key) for key in value], place)
+        for key, item in value.items():
+            if path != "assumptions" or key in used:
+                yield from _settings(item, f"{path}.{key}", place, used)
+    elif isinstance(value, tuple) and any(isinstance(item, Part) for item in value):
+        for number, item in enumerate(value):
+            yield from _settings(item, f"{path}[{number}]", place, used)
+    else:
+        yield path, Said(_plain(value), place)
