@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 from bedmodel.analysis.compare import SAME, Comparison, Row
 from bedmodel.analysis.kinds import read
-from bedmodel.checks.difference import Differences
+from bedmodel.checks.difference import Difference, Differences
+from bedmodel.metrics import ALL
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.runs import Progress, run
-from bedmodel.scenario.mixed import mixed
+from bedmodel.scenario.mixed import CALIBRATE, mixed
+from bedmodel.scenario.quantity import CALIBRATED
 
 FIRST = ("beds.gap", "finance.gap")
 """The figures by which a plan is judged."""
 MOST = 3
 """Of the others, how many are asked where none of those moved."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is made alone: a difference, or several that are nothing without one another."""
+
+    path: str
+    title: str
+    paths: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -57,20 +68,21 @@ def moved(
     """Run the old scenario with each difference alone, in the central case.
 
     The effects need not sum to the whole move: differences can work together. What is solved is solved again where
-    both scenarios solve it themselves.
+    both scenarios solve it themselves. Nothing is asked where no figure of the central case moved.
     """
     rows = tuple(_asked(comparison.rows))
-    units = list(_alone(found))
+    units = list(_alone(found)) if rows else []
     once = once or Once()
     effects = []
-    for number, (path, title) in enumerate(units, start=1):
-        effects.append(_effect(found, path, title, rows, comparison.years[-1], once))
+    for number, unit in enumerate(units, start=1):
+        effects.append(_effect(found, unit, rows, comparison.years[-1], once))
         if progress is not None:
             progress(number, len(units))
-    sizes = [abs(_change(row)) or 1.0 for row in rows]
+    lone = [at for at, row in enumerate(rows) if row.figure.pool != ALL] or range(len(rows))
 
     def size(effect: Effect) -> float:
-        return max((abs(by or 0.0) / whole for by, whole in zip(effect.by, sizes, strict=True)), default=0.0)
+        """The largest share of a figure's move, whole pools together aside, that a difference does."""
+        return max((abs(effect.by[at] or 0.0) / (abs(_change(rows[at])) or 1.0) for at in lone), default=0.0)
 
     return Moved(rows, tuple(sorted(effects, key=lambda effect: (-round(size(effect), 9), effect.path))))
 
@@ -89,33 +101,52 @@ def _change(row: Row) -> float:
     return difference or 0.0
 
 
-def _alone(found: Differences) -> Iterator[tuple[str, str]]:
-    """Path and title of each difference that can be made alone, each once.
-
-    An assumption by name that only one of them has does nothing until something names it.
-    """
+def _alone(found: Differences) -> Iterator[Unit]:
+    """What can be made alone: each part, each number and setting, and all that is solved for together."""
     parents = [f" in {stage.content.scenario.id}" for side in (found.old, found.new) for stage in side.ancestors]
-    units: dict[str, str] = {part.path: part.title for part in found.parts}
+    units = {part.path: part.title for part in found.parts if any(_does_something(one, found) for one in part.inside)}
     for one in (*found.assumptions, *found.settings):
         path = one.path
         for mark in parents:
             path = path.removesuffix(mark)
-        named = one.is_number and path.removeprefix("assumptions.") != path
-        lists = isinstance(one.change.old, list) and isinstance(one.change.new, list)
-        if not (named and one.change.kind != "changed") and not lists:
+        if _does_something(one, found):
             units.setdefault(path, one.title)
-    yield from units.items()
+    solving = {path for path in units if path.partition("[")[0] == CALIBRATE}
+    if any("[" not in path or not path.endswith(".equals") for path in solving):
+        solving |= {one.path for one in found.assumptions if _solved_in_one(one)}
+        yield Unit(CALIBRATE, "What is solved for", frozenset({CALIBRATE, *solving}))
+        units = {path: title for path, title in units.items() if path not in solving}
+    for path, title in units.items():
+        yield Unit(path, title, frozenset({path}))
 
 
-def _effect(found: Differences, path: str, title: str, rows: Sequence[Row], year: str, once: Once) -> Effect:
+def _solved_in_one(one: Difference) -> bool:
+    """Whether a number is solved in one of the scenarios and not in the other."""
+    return len({side is not None and side.assumption.value == CALIBRATED for side in (one.old, one.new)}) == 2
+
+
+def _does_something(one: Difference, found: Differences) -> bool:
+    """Whether a difference can do anything alone.
+
+    A number with a name that only one of them has does nothing until something names it, and lists of names follow what
+    they name.
+    """
+    change = one.change
+    if not one.is_number:
+        return not (isinstance(change.old, list) and isinstance(change.new, list))
+    named = one.path.startswith("assumptions.") or any(one.path in s.whole.assumptions for s in (found.old, found.new))
+    return change.kind == "changed" or not named
+
+
+def _effect(found: Differences, unit: Unit, rows: Sequence[Row], year: str, once: Once) -> Effect:
     try:
-        results = run(mixed(found.old, found.new, [path]), draws=0, once=once, register=False)
+        results = run(mixed(found.old, found.new, unit.paths), draws=0, once=once, register=False)
     except (ScenarioError, ModelError) as error:
         first = error.problems[0].message if isinstance(error, ScenarioError) else str(error)
-        return Effect(path, title, (None,) * len(rows), first)
+        return Effect(unit.path, unit.title, (None,) * len(rows), first)
     by = []
     for row in rows:
         reading, old = read(row.figure, results, row.year or year), row.options[0]
         was = None if old is None else old.value[0]
         by.append(None if reading is None or was is None else reading.central - was)
-    return Effect(path, title, tuple(by))
+    return Effect(unit.path, unit.title, tuple(by))

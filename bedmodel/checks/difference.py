@@ -16,6 +16,8 @@ from bedmodel.scenario.scenario import Scenario
 
 IN = " in "
 """Between a path and the parent of which it is said: what a solved value rests on there."""
+CALIBRATE = "calibrate"
+"""The section that a child does not have of its parent: it has what was solved."""
 _STEP = re.compile(r"[.\[]")
 
 
@@ -158,13 +160,13 @@ def _paired(old: dict[str, Said], new: dict[str, Said], one: Scenario, other: Sc
 
 
 def _drop_inherited(parent: dict[str, Said], child: dict[str, Said], scenario: Scenario) -> None:
-    """Take out what a child says of a parent that is the other scenario itself, and what only the parent says then."""
+    """Take out what a child says of a parent that is the other scenario itself, and the calibrations of that parent."""
     mark = IN + scenario.content.scenario.id
     for path in [path for path in child if path.endswith(mark) and path not in parent]:
         base = path.removesuffix(mark)
         if base in parent and parent[base].plain == child[path].plain:
             del child[path]
-            if base not in child:
+            if base not in child and base.startswith(CALIBRATE):
                 del parent[base]
 
 
@@ -178,8 +180,9 @@ def _accounts(scenario: Scenario) -> dict[str, Account]:
 
 
 def _paths(scenario: Scenario) -> frozenset[str]:
-    """Every path at which a scenario says something, and everything above one."""
-    said = {*said_entries(scenario, Path()), *said_settings(scenario)}
+    """Every path at which a scenario itself says something, and everything above one."""
+    marks = tuple(IN + ancestor.content.scenario.id for ancestor in scenario.ancestors)
+    said = (path for path in _said(scenario) if not path.endswith(marks))
     return frozenset(above for path in said for above in (path, *_above(path)))
 
 

@@ -179,10 +179,10 @@ def print_page(
     format: Format, no_color: bool, page: Callable[[], Page], json: Callable[[], str], csv: Callable[[], str]
 ) -> None:
     """Print an answer as asked: its page on the terminal or as Markdown, or its rows."""
-    from bedmodel.report import markdown, terminal
+    from bedmodel.report import page_markdown, page_terminal
 
-    texts = {Format.json: json, Format.csv: csv, Format.md: lambda: markdown.page_markdown(page())}
-    print_as(format, no_color, lambda console: terminal.show_page(page(), console), texts)
+    texts = {Format.json: json, Format.csv: csv, Format.md: lambda: page_markdown.page_markdown(page())}
+    print_as(format, no_color, lambda console: page_terminal.show_page(page(), console), texts)
 
 
 @contextmanager

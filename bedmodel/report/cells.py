@@ -5,10 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bedmodel.metrics import METRICS, Selector
-from bedmodel.results import Results
 from bedmodel.units import number, range_numbers, range_written
+
+if TYPE_CHECKING:
+    from bedmodel.results import Results
 
 NARROW = 14
 """Characters at which a name or a chance is folded."""

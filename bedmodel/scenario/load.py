@@ -127,9 +127,7 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         for key, value in named.items() if isinstance(named, PlacedMap) else ():
             if "." in key:
                 assign_paths(value, key)
-    context = Context(
-        _span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), *_solved_by(ancestors), problems
-    )
+    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), *_solved_by(ancestors), problems)
     content: ScenarioFile | None = None
     try:
         content = ScenarioFile.model_validate(tree, context=context)

@@ -8,10 +8,11 @@ from typing import Any
 
 from bedmodel.scenario.context import Part
 from bedmodel.scenario.load import assembled
-from bedmodel.scenario.quantity import Assumption
+from bedmodel.scenario.quantity import Assumption, Name, Quantity
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.scenario.schema import ScenarioFile
+from bedmodel.scenario.schema import ScenarioFile, slots
 
+CALIBRATE = "calibrate"
 _GONE = object()
 """What stands where the other scenario has nothing."""
 
@@ -30,7 +31,7 @@ def mixed(old: Scenario, new: Scenario, paths: Collection[str]) -> Scenario:
         other = others.get(stage.content.scenario.id)
         same = other is None or other.hash == stage.hash
         stages += (stage if same or other is None else _with_parts(stage, other, paths, stages, stage.whole.calibrate),)
-    return _with_parts(old, new, paths, stages, () if extended else None)
+    return _with_parts(old, new, paths, stages, () if extended and CALIBRATE not in paths else None)
 
 
 def _with_parts(
@@ -41,7 +42,7 @@ def _with_parts(
     whole: ScenarioFile = _replaced(one, other, wanted, "")
     update: dict[str, Any] = {
         "sources": {**other.sources, **one.sources},
-        "assumptions": {**other.assumptions, **whole.assumptions},
+        "assumptions": whole.assumptions | _wanting(whole, {**one.assumptions, **other.assumptions}),
         "expectations": (),
         "scrutiny": None,
     }
@@ -50,6 +51,24 @@ def _with_parts(
     mark = "\n".join([old.hash, new.hash, *(ancestor.hash for ancestor in ancestors), *sorted(paths)])
     hash = hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest()
     return assembled(whole.model_copy(update=update), old.file, hash, ancestors)
+
+
+def _wanting(whole: ScenarioFile, known: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """The assumptions, of those known, that are named here without being here."""
+    found: dict[str, Quantity] = {}
+    asked = [calibration.by for calibration in whole.calibrate]
+    asked += [name for quantity in slots(whole) for name in _names(quantity)]
+    while asked:
+        name = asked.pop()
+        if name not in whole.assumptions and name in known and name not in found:
+            found[name] = known[name]
+            asked += _names(found[name])
+    return found
+
+
+def _names(quantity: Quantity) -> tuple[str, ...]:
+    """The names that stand in a number's place, or beside it to be compared with."""
+    return (quantity.text,) if isinstance(quantity, Name) else quantity.compare_with
 
 
 def _named(one: ScenarioFile, other: ScenarioFile) -> frozenset[str]:
