@@ -18,9 +18,12 @@ from bedmodel.units import finer_for, number, range_numbers, shown_to, written
 if TYPE_CHECKING:
     from bedmodel.analysis.compare import Comparison, Row
     from bedmodel.analysis.moved import Effect, Moved
+    from bedmodel.scenario.quantity import Assumption
 
 MANY = 15
 """Effects that are shown one by one."""
+MOST = 4
+"""Solved values that are said in a sentence each."""
 NAMES = {"beds.gap": "Bed gap", "finance.gap": "Money gap"}
 
 
@@ -54,7 +57,7 @@ def page(answer: Answer) -> Page:
     """The whole answer."""
     return Page(
         heading=f"From {answer.names[0]} to {answer.names[1]}",
-        answer=[*counted(answer.found), *_apart(answer), *_moves(answer)],
+        answer=[*counted(answer.found), *_apart(answer), *_believed(answer), *_moves(answer)],
         guide=_guide(answer),
         listings=listings(answer.found, answer.solved) if answer.listed else [],
         tables=list(_tables(answer)),
@@ -66,6 +69,15 @@ def _apart(answer: Answer) -> Iterator[str]:
     """Why figures cannot be set side by side."""
     for problem in answer.apart:
         yield f"The figures cannot be set side by side: {answer.names[1]} {problem.message}; {problem.hint}."
+
+
+def _believed(answer: Answer) -> Iterator[str]:
+    """What must be believed so that published figures are met, where that is something else now."""
+    for path, old, new, known in list(_solved_moves(answer))[:MOST]:
+        unit = known.unit or ""
+        finer = max(finer_for([old, new], unit), 1)
+        values = " → ".join(written(value, unit, finer=finer) for value in (old, new))
+        yield f"Solved so that published figures are met: {known.title or short(path)}: {values}."
 
 
 def _moves(answer: Answer) -> Iterator[str]:
@@ -187,14 +199,19 @@ def _short_names(answer: Answer) -> tuple[str, str]:
     return stems if stems[0] != stems[1] else ("old", "new")
 
 
+def _solved_moves(answer: Answer) -> Iterator[tuple[str, float, float, Assumption]]:
+    """What was solved in both and is another number now: its path, both numbers, and the assumption."""
+    solved = answer.solved
+    for path, new in solved.new.items():
+        old, known = solved.old.get(path), answer.found.new.find(path)
+        if old is not None and known is not None and abs(new - old) > 1e-9 * max(abs(new), abs(old)):
+            yield path, old, new, known
+
+
 def _solved_table(answer: Answer, heads: Sequence[str]) -> Table:
     """What was solved in both and is another number now."""
-    solved, rows = answer.solved, []
-    for path, new in solved.new.items():
-        old = solved.old.get(path)
-        known = answer.found.new.find(path)
-        if old is None or known is None or abs(new - old) <= 1e-9 * max(abs(new), abs(old)):
-            continue
+    rows = []
+    for path, old, new, known in _solved_moves(answer):
         unit = known.unit or ""
         finer = max(finer_for([old, new], unit), 1)
         cells = [number(value, unit, finer=finer) for value in (old, new)]

@@ -65,7 +65,7 @@ def _listed(listing: Listing, mark: str) -> RenderableType:
     """A list, what more there is to say of each thing below it."""
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(width=1)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for entry in listing.entries:
         grid.add_row(mark, Text(entry.head))
         for line in entry.lines:
