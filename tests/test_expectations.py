@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from bedmodel.checks.beside import Beside
 from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.problems import ScenarioError
 from bedmodel.report.markdown import markdown
 from bedmodel.report.records import run_record
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
+from tests_support import ROOT, TOY
 
 OPEN = "metric: beds.available, where: {pool: medical"
 """100, 90 and 80 beds in the three years."""
@@ -42,6 +44,10 @@ def outcome(child, text, draws=0, extra=""):
         (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -20", True),
         (f"{OPEN}}}, than: {{year: 2020/21}}, equals: 20", False),
         (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -22, relative: 0.1", True),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -22, relative: 0.09", False),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -22, within: 2", True),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, equals: -18, within: 1.9", False),
+        (f"{OPEN}}}, than: {{year: 2020/21}}, between: [-21, -19]", True),
         (f"{OPEN}}}, than: {{year: 2020/21, relative: true}}, equals: -0.2", True),
         (f"{OPEN}}}, than: {{year: 2021/22, relative: true}}, equals: -0.2", False),
         ("metric: beds.available, equals: 120", True),
@@ -133,6 +139,8 @@ def test_what_is_expected_of_a_part_set_aside_does_not_hold(child):
         ("metric: beds.gap, where: {line: home}, at_least: 1", "C003"),
         ("metric: finance.gap, where: {pool: medical}, at_least: 1", "C003"),
         ("metric: beds.gap, where: {pool: medicall}, at_least: 1", "N001"),
+        ("metric: beds.gap, than: {relative: true}, at_least: 1", "S008"),
+        ("metric: beds.gap, than: {year: 2020/21, scenario: other.yaml}, at_least: 1", "S008"),
         ("metric: beds.gap, where: {year: 2030/31}, at_least: 1", "S006"),
         ("metric: beds.gap, than: {year: 2030/31}, at_least: 1", "S006"),
         ("metric: beds.gap, at_least: 12%", "S007"),
@@ -189,3 +197,101 @@ def test_what_is_stated_or_solved_for_is_told_from_what_the_model_finds(child, b
     )
     (outcome,) = evaluate(run(load(gated), draws=0))
     assert not outcome.restates, "how many beds a gate leaves open is for the model to find"
+
+
+WIDER = "pools: {surgical: {beds: {value: 44, source: assumed, distribution: {kind: uniform, low: 34, high: 54}}}}"
+"""The same beds and four more: the draws differ, each by four."""
+
+
+def against(child, text, draws=0, mine=SPREAD, other=WIDER):
+    """What becomes of an expectation set against other.yaml."""
+    if other is not None:
+        child(f"scenario: {{id: other}}\n{other}", name="other.yaml")
+    path = child(f"scenario: {{id: mine}}\n{mine}\nexpectations:\n  - {{{text}, because: a test}}\n")
+    results = run(load(path), draws=draws)
+    (unjudged,) = evaluate(results)
+    assert unjudged.held is None
+    assert "bedmodel check" in unjudged.sentence
+    assert "judges 1 more" in in_words([unjudged])
+    (found,) = evaluate(results, Beside(results))
+    return found
+
+
+SURGICAL = "metric: beds.available, where: {pool: surgical}, than: {scenario: other.yaml}"
+SHARE = "metric: beds.available, where: {pool: surgical}, than: {scenario: other.yaml, relative: true}"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (f"{SURGICAL}, equals: -4", True),
+        (f"{SURGICAL}, equals: 4", False),
+        (f"{SURGICAL}, at_most: -4", True),
+        (f"{SHARE}, equals: -0.0909", True),
+        (f"{SHARE}, at_most: -0.1", False),
+    ],
+)
+def test_a_figure_against_another_options(child, text, held):
+    found = against(child, text)
+    assert found.held is held, found.sentence
+    assert "against other.yaml" in found.address
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (f"{SURGICAL}, statistic: p10, equals: -4, within: 1e-9", True),
+        (f"{SURGICAL}, statistic: p90, equals: -4, within: 1e-9", True),
+        (f"{SURGICAL}, probability: {{below: -3.9, at_least: 1}}", True),
+        (f"{SURGICAL}, probability: {{above: -4, at_most: 0}}", True),
+        (f"{SHARE}, probability: {{below: -0.1, between: [0.25, 0.35]}}", True),
+    ],
+)
+def test_options_meet_the_same_futures(child, text, held):
+    """40 ± 10 beds against four more in each future; a tenth fewer where those are 34 to 40 of 34 to 54."""
+    found = against(child, text, draws=2000)
+    assert found.held is held, found.sentence
+
+
+def test_what_an_option_cannot_be_set_against(child):
+    cases = {
+        f"bedmodel: 1\nextends: {ROOT / 'tests' / 'bad' / 'good.yaml'}\n": "starts in 2015/16, but mine starts in",
+        f"bedmodel: 1\nextends: {TOY}\npools: {{surgical: {{beds: 12}}}}\n": "a bare number has no source",
+        None: "there is no such file",
+    }
+    path = child("", name="other.yaml")
+    for other, message in cases.items():
+        path.unlink()
+        if other is not None:
+            path.write_text(other, encoding="utf-8")
+        found = against(child, f"{SURGICAL}, equals: 0", other=None)
+        assert (found.held, found.fails, found.problem.code) == (False, True, "K006")
+        assert message in found.problem.message
+        assert "other.yaml" in found.problem.message
+        assert found.problem.path == "expectations[0].than.scenario"
+        assert found.problem.severity == "error"
+        assert found.problem.place.file.endswith("child.yaml")
+    itself = against(child, f"{SURGICAL}, equals: 0".replace("other", "child"), other=None)
+    assert "this scenario itself" in itself.problem.message
+
+
+def test_an_option_outside_the_root_is_not_read(child, tmp_path):
+    (tmp_path / "inside").mkdir()
+    child("", name="other.yaml")
+    text = f"expectations:\n  - {{{SURGICAL.replace('other', '../other')}, equals: 0, because: a test}}\n"
+    results = run(load(child(text, name="inside/mine.yaml")), draws=0)
+    (found,) = evaluate(results, Beside(results, root=tmp_path / "inside"))
+    assert "outside the folder" in found.problem.message
+
+
+def test_an_option_without_the_figure(child):
+    found = against(child, "metric: finance.gap, than: {scenario: other.yaml}, equals: 0", other="remove: [finance]")
+    assert (found.held, found.fails, found.problem.code) == (False, True, "K001")
+    assert "no figure `finance.gap`" in found.sentence
+
+
+def test_a_warning_that_names_nothing_fails_all_the_same(child):
+    found = outcome(child, "metric: levers.reduction, where: {line: hom}, at_least: 0, severity: warn")
+    assert found.fails
+    assert not outcome(child, f"{OPEN}}}, equals: 90, severity: warn").fails
+    assert outcome(child, f"{OPEN}}}, equals: 90").fails

@@ -10,7 +10,7 @@ import numpy as np
 
 from bedmodel.figures import columns
 from bedmodel.metrics import METRICS, Better, Selector
-from bedmodel.results import QUANTILES, Array, Results
+from bedmodel.results import NOUGHT, QUANTILES, Array, Results
 from bedmodel.scenario.scenario import Scenario
 
 Way = Literal["value", "sum", "below zero", "inputs"]
@@ -105,7 +105,7 @@ def read(figure: Figure, results: Results, year: str) -> Reading | None:
     if kind.way == "below zero":
         if not results.draws:
             return _alone(NOTHING)
-        short = (results.draws_of(place) < 0).astype(np.float64)
+        short = (results.draws_of(place) < -NOUGHT).astype(np.float64)
         return Reading(NOTHING, short, (NOTHING, float(short.mean()), NOTHING, NOTHING, NOTHING))
     return _up_to(results, place, year)
 

@@ -18,6 +18,8 @@ IN = " in "
 """Between a path and the parent of which it is said: what a solved value rests on there."""
 CALIBRATE = "calibrate"
 """The section that a child does not have of its parent: it has what was solved."""
+STATED = "stated"
+"""The section of what documents state of a plan's own figures, which a child does not have of its parent either."""
 _STEP = re.compile(r"[.\[]")
 
 
@@ -114,13 +116,17 @@ class Differences:
 def differences(old: Scenario, new: Scenario) -> Differences:
     """What differs between two scenarios, in the order of the new one, what is gone last.
 
+    What documents state of a plan's own figures is a claim about one plan: it is compared where both are the same one.
+
     What a solved value rests on in a parent counts where the other scenario has it otherwise; that one of them is the
     parent itself is no difference.
     """
-    found = _paired(_said(old), _said(new), old, new)
+    before, after = _said(old), _said(new)
+    if old.content.scenario.id != new.content.scenario.id:
+        before, after = ({path: s for path, s in side.items() if not _is_claim(path)} for side in (before, after))
+    found = _paired(before, after, old, new)
     sources = _paired(said_sources(old), said_sources(new), old, new)
-    before, after = _paths(old), _paths(new)
-    parts, loose = _in_parts(found, before, after, old, new)
+    parts, loose = _in_parts(found, _paths(old), _paths(new), old, new)
     loose = [one for one in loose if not _tells_members(one, parts)]
     return Differences(
         old,
@@ -139,6 +145,10 @@ def _said(scenario: Scenario) -> dict[str, Said]:
         for path, said in said_entries(scenario, Path()).items()
     }
     return {**numbers, **said_settings(scenario)}
+
+
+def _is_claim(path: str) -> bool:
+    return _STEP.split(path, maxsplit=1)[0] == STATED
 
 
 def _paired(old: dict[str, Said], new: dict[str, Said], one: Scenario, other: Scenario) -> list[Difference]:

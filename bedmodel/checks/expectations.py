@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bedmodel.checks.beside import Beside
 from bedmodel.metrics import ALL, METRICS, Selector
-from bedmodel.problems import Problem
+from bedmodel.problems import Problem, ScenarioError
 from bedmodel.results import Array, Results, rounding, statistic
 from bedmodel.scenario.schema_checks import Expectation, Probability
 from bedmodel.units import shown_to, written
@@ -28,33 +29,55 @@ class Outcome:
     figure: float | None
     """The figure, its change, or the probability; None where there is none."""
     held: bool | None
-    """None where it cannot be judged, because the run made no draws."""
+    """None where it cannot be judged here: the run made no draws, or the option it is set against was not run."""
     sentence: str
     restates: bool = False
     """Whether it is about a number that the file states itself or solves for, so that it holds by construction."""
+    fault: Problem | None = None
+    """Why it can never be judged as it is written; nothing for one that merely does not hold."""
+
+    @property
+    def fails(self) -> bool:
+        """Whether it fails a check: it does not hold and had to, or there is no such figure."""
+        return self.held is False and (self.expectation.severity == "error" or self.figure is None)
 
     @property
     def problem(self) -> Problem:
         """The outcome as a warning at the expectation's place."""
+        if self.fault is not None:
+            return self.fault
         hint = f"expected because: {self.expectation.because}"
         return Problem(self.expectation.place, "K001", self.path, self.sentence, hint, "warning")
 
 
-def evaluate(results: Results) -> list[Outcome]:
-    """Every expectation of the scenario's own file with its outcome, in the order of the file."""
+def evaluate(results: Results, beside: Beside | None = None) -> list[Outcome]:
+    """Every expectation of the scenario's own file with its outcome, in the order of the file.
+
+    `beside` runs the options that some are set against; without it those are not judged.
+    """
     found = results.scenario.content.expectations
-    return [_outcome(results, expectation, f"expectations[{number}]") for number, expectation in enumerate(found)]
+    return [_outcome(results, found[number], f"expectations[{number}]", beside) for number in range(len(found))]
 
 
-def _outcome(results: Results, expectation: Expectation, path: str) -> Outcome:
+def _outcome(results: Results, expectation: Expectation, path: str, beside: Beside | None) -> Outcome:
     where = expectation.where
     year = where.year or results.years[-1]
     selector = Selector(expectation.metric, where.pool, where.line, year, expectation.statistic)
-    address = str(selector) + (f" against {expectation.than.year}" if expectation.than else "")
+    address = str(selector) + (f" against {expectation.than.called}" if expectation.than else "")
+    other = results
+    if expectation.than is not None and expectation.than.scenario is not None:
+        if beside is None:
+            sentence = f"{address} is judged by `bedmodel check`, which runs both"
+            return Outcome(expectation, path, address, None, None, sentence)
+        try:
+            other = beside.results(expectation, f"{path}.than.scenario")
+        except ScenarioError as error:
+            fault = error.problems[0]
+            return Outcome(expectation, path, address, None, False, fault.message, fault=fault)
     if not results.draws and (expectation.probability or expectation.statistic != "central"):
         return Outcome(expectation, path, address, None, None, f"{address} cannot be judged without draws")
     try:
-        figure = _figure(results, expectation, selector)
+        figure = _figure(results, other, expectation, selector)
     except KeyError as missing:
         return Outcome(expectation, path, address, None, False, str(missing.args[0]))
     if not math.isfinite(figure):
@@ -79,27 +102,42 @@ def _restates(results: Results, expectation: Expectation, year: str) -> bool:
     )
 
 
-def _figure(results: Results, expectation: Expectation, selector: Selector) -> float:
-    """The figure asked for: itself, its change since another year, or how often it lies beyond a threshold."""
+def _figure(results: Results, other: Results, expectation: Expectation, selector: Selector) -> float:
+    """The figure asked for: itself, its difference from another, or how often it lies beyond a threshold.
+
+    `other` holds what it is set against: the same results, or those of another option on the same futures.
+    """
     if expectation.probability is not None:
-        return _share(_changes(expectation, selector, results.draws_of), expectation.probability)
+        return _share(_differences(results, other, expectation, selector, Results.draws_of), expectation.probability)
     if expectation.than is None:
         return results.value(selector)
     if expectation.statistic == "central":
-        return float(_changes(expectation, selector, lambda s: np.array([results.value(s)]))[0])
-    return statistic(_changes(expectation, selector, results.draws_of), expectation.statistic)
+        return float(_differences(results, other, expectation, selector, _central)[0])
+    return statistic(_differences(results, other, expectation, selector, Results.draws_of), expectation.statistic)
 
 
-def _changes(expectation: Expectation, selector: Selector, values: Callable[[Selector], Array]) -> Array:
-    """A figure, or its change since the year it is set against. Shape (draw,)."""
-    now = values(selector)
-    if expectation.than is None:
-        return now
-    then = values(Selector(selector.metric, selector.pool, selector.line, expectation.than.year))
-    if not expectation.than.relative:
-        return now - then
+def _central(results: Results, selector: Selector) -> Array:
+    return np.array([results.value(selector)])
+
+
+def _differences(
+    results: Results,
+    other: Results,
+    expectation: Expectation,
+    selector: Selector,
+    values: Callable[[Results, Selector], Array],
+) -> Array:
+    """A figure, or its difference from what it is set against, draw by draw. Shape (draw,)."""
+    than = expectation.than
+    plain = replace(selector, statistic="central")
+    mine = values(results, plain)
+    if than is None:
+        return mine
+    theirs = values(other, replace(plain, year=than.year or plain.year))
+    if not than.relative:
+        return mine - theirs
     with np.errstate(all="ignore"):
-        return np.where(then == 0, np.nan, now / then - 1)
+        return np.where(theirs == 0, np.nan, mine / theirs - 1)
 
 
 def _share(drawn: Array, probability: Probability) -> float:
@@ -191,5 +229,8 @@ def in_words(outcomes: list[Outcome]) -> str:
     if restated:
         why = "it restates" if restated == 1 else "they restate"
         text += f"; {restated} of them had to, since {why} what the file states or solves for"
-    unjudged = len(outcomes) - len(judged)
-    return f"{text}; {unjudged} cannot be judged without draws." if unjudged else f"{text}."
+    beside = sum(bool(o.expectation.than and o.expectation.than.scenario) for o in outcomes if o.held is None)
+    undrawn = len(outcomes) - len(judged) - beside
+    text += f"; {undrawn} cannot be judged without draws" if undrawn else ""
+    text += f"; `bedmodel check` judges {beside} more, set against another option" if beside else ""
+    return f"{text}."

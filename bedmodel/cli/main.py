@@ -15,6 +15,7 @@ from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import diff as diff_command
+from bedmodel.cli import lint as lint_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
@@ -66,6 +67,7 @@ app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
 app.command("rules")(_interruptible(rules_command.rules))
+app.command("lint")(_interruptible(lint_command.lint))
 
 
 def _version(wanted: bool) -> None:

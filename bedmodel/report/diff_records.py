@@ -12,7 +12,7 @@ from bedmodel.report.diff_page import Answer, notes
 from bedmodel.report.diff_words import place_words, values
 from bedmodel.report.tabular import csv_text, json_text
 from bedmodel.scenario.account import Account
-from bedmodel.scenario.changes import plain_text
+from bedmodel.scenario.changes import text_of
 from bedmodel.scenario.scenario import Scenario
 
 COLUMNS = (
@@ -72,7 +72,7 @@ def _row(kind: str, **known: Any) -> dict[str, Any]:
 
 def _difference(one: Difference, answer: Answer, inside: str | None = None) -> dict[str, Any]:
     solved = answer.solved
-    old, new = values(one, solved) if one.is_number else (plain_text(one.change.old), plain_text(one.change.new))
+    old, new = values(one, solved) if one.is_number else (text_of(one.change.old), text_of(one.change.new))
     gone, come = one.change.kind == "added", one.change.kind == "removed"
     return _row(
         "assumption" if one.is_number else "setting",

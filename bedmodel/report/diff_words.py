@@ -10,7 +10,7 @@ from bedmodel.problems import Place
 from bedmodel.report.assumption_words import citation_words, cited, file_name, shown_value, spread
 from bedmodel.report.page import Entry, Listing
 from bedmodel.scenario.account import Account
-from bedmodel.scenario.changes import NOTHING, besides_the_number, plain_text
+from bedmodel.scenario.changes import NOTHING, besides_the_number, text_of
 from bedmodel.scenario.placed import SETTING
 from bedmodel.scenario.quantity import CALIBRATED
 from bedmodel.units import exact
@@ -102,7 +102,7 @@ def values(one: Difference, solved: Solved) -> tuple[str, str]:
 def _value(account: Account | None, said: object, solved: Mapping[str, float]) -> str:
     """One scenario's value; the name that stands in its place, or –."""
     if account is None:
-        return plain_text(said)
+        return text_of(said)
     assumption = account.assumption
     text = shown_value(assumption, solved.get(assumption.path))
     return f"{text} (solved)" if assumption.value == CALIBRATED and assumption.path in solved else text
@@ -185,13 +185,13 @@ def _inside(one: Difference, part: PartDifference, solved: Solved) -> str:
     name = one.path.removeprefix(part.path).removeprefix(".") or part.path
     side = one.new or one.old
     if side is None:
-        return f"{name}: {plain_text(one.change.new if part.added else one.change.old)}"
+        return f"{name}: {text_of(one.change.new if part.added else one.change.old)}"
     value = values(one, solved)[1 if part.added else 0]
     return f"{name}: {value} ({cited(side)})"
 
 
 def _setting(one: Difference) -> Entry:
-    old, new = plain_text(one.change.old), plain_text(one.change.new)
+    old, new = text_of(one.change.old), text_of(one.change.new)
     told = {"changed": f"{old} → {new}", "added": f"new, {new}", "removed": f"removed, was {old}"}
     return Entry(f"{one.path}: {told[one.change.kind]}", [where(one)])
 

@@ -36,7 +36,7 @@ class Change:
         if self.kind == "removed":
             return f"removed, was {_summary(self.old)}"
         if not self.fields:
-            return f"{plain_text(self.old)} → {plain_text(self.new)}"
+            return f"{text_of(self.old)} → {text_of(self.new)}"
         return "; ".join(_differences(self.old, self.new, self.fields))
 
 
@@ -83,7 +83,7 @@ def _numbers_differ(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     before, after = old.get("values"), new.get("values")
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return "; ".join(
-            f"{key} {plain_text(before.get(key))} → {plain_text(after.get(key))}"
+            f"{key} {text_of(before.get(key))} → {text_of(after.get(key))}"
             for key in dict.fromkeys([*before, *after])
             if before.get(key) != after.get(key)
         )
@@ -97,20 +97,20 @@ def _differ(name: str, old: Any, new: Any) -> Iterator[str]:
             if old.get(key) != new.get(key):
                 yield from _differ(f"{name} {key}", old.get(key), new.get(key))
     else:
-        yield f"{name} {plain_text(old)} → {plain_text(new)}"
+        yield f"{name} {text_of(old)} → {text_of(new)}"
 
 
 def _summary(value: Any) -> str:
     """A record or setting in a few words: an assumption's number, unit and backing; else all of it."""
     if not (isinstance(value, Mapping) and not {"value", "values"}.isdisjoint(value)):
-        return plain_text(value)
+        return text_of(value)
     backing = _backing(value)
     parts = [_numbers(value), str(value.get("unit", "")), f"({backing})" if backing != NOTHING else ""]
     return " ".join(filter(None, parts))
 
 
 def _numbers(record: Mapping[str, Any]) -> str:
-    return plain_text(record.get("value", record.get("values")))
+    return text_of(record.get("value", record.get("values")))
 
 
 def _backing(record: Mapping[str, Any]) -> str:
@@ -119,18 +119,18 @@ def _backing(record: Mapping[str, Any]) -> str:
     return ", ".join(map(str, names)) if names else str(record.get("status", NOTHING))
 
 
-def plain_text(value: Any) -> str:
-    """What a record or a setting holds, as text.
+def text_of(value: Any) -> str:
+    """A record, or a part of one, in a line.
 
-    >>> plain_text(["acute", "community"]), plain_text(0.92), plain_text(None)
-    ('acute, community', '0.92', '–')
+    >>> text_of({"kind": "pert", "low": 0.5, "high": 2})
+    'kind pert, low 0.5, high 2'
     """
     if value is None:
         return NOTHING
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {plain_text(item)}" for key, item in value.items()) or "as it is without settings"
+        return ", ".join(f"{key} {text_of(item)}" for key, item in value.items()) or "as it is without settings"
     if isinstance(value, list | tuple):
-        return ", ".join(map(plain_text, value))
+        return ", ".join(map(text_of, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -62,7 +62,12 @@ def cited(scenario: Scenario) -> dict[str, Record]:
 
 def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
     """`entries`, each with its place."""
-    return _with_ancestors(scenario, lambda s: {p: Said(_entry(a, beside), a.assumption.place) for p, a in _kept(s)})
+
+    def of(one: Scenario) -> dict[str, Said]:
+        kept = _kept(one, solving=one is not scenario)
+        return {path: Said(_entry(account, beside), account.assumption.place) for path, account in kept}
+
+    return _with_ancestors(scenario, of)
 
 
 def said_settings(scenario: Scenario) -> dict[str, Said]:
@@ -75,17 +80,17 @@ def said_sources(scenario: Scenario) -> dict[str, Said]:
 
     def of(one: Scenario) -> dict[str, Said]:
         found: dict[str, Said] = {}
-        for _, account in _kept(one):
+        for _, account in _kept(one, solving=one is not scenario):
             for citation in account.citations:
-                found.setdefault(citation.name, Said(_record(citation.source), account.assumption.place))
+                found.setdefault(citation.name, Said(record_of(citation.source), account.assumption.place))
         return found
 
     return _with_ancestors(scenario, of)
 
 
-def _with_ancestors(scenario: Scenario, of: Any) -> dict[str, Said]:
+def _with_ancestors(scenario: Scenario, of: Callable[[Scenario], dict[str, Said]]) -> dict[str, Said]:
     """What a scenario says, and what those say differently whose solved values it inherits."""
-    found: dict[str, Said] = of(scenario)
+    found = of(scenario)
     for ancestor in scenario.ancestors:
         for path, said in of(ancestor).items():
             if path not in found or found[path].plain != said.plain:
@@ -93,23 +98,27 @@ def _with_ancestors(scenario: Scenario, of: Any) -> dict[str, Said]:
     return found
 
 
-def _kept(scenario: Scenario) -> Iterator[tuple[str, Account]]:
-    """The assumptions that are recorded: all but those of a library that nothing uses."""
+def _kept(scenario: Scenario, *, solving: bool) -> Iterator[tuple[str, Account]]:
+    """The assumptions that are recorded: all but those of a library that nothing uses.
+
+    Where only what it has solved is inherited, those alone that it was solved with.
+    """
     for path, account in accounts(scenario).items():
-        if account.role != "unused" or path.startswith("assumptions."):
+        of_library = not path.startswith("assumptions.")
+        if account.role in ("model", "target") or not (solving or (account.role == "unused" and of_library)):
             yield path, account
 
 
 def _entry(account: Account, beside: Path) -> Record:
     assumption = account.assumption
-    record = _record(assumption)
+    record = record_of(assumption)
     source = record.pop("source", {})
     assert isinstance(source, dict)
     names = [citation.name for citation in account.citations]
     record |= {"status": assumption.status, **source, "source": names}
     record.pop("ref", None)
-    ordered = {key: record.pop(key) for key in _KEYS if record.get(key) not in (None, [])}
-    return {**ordered, **record, "file": _file(assumption.place, beside)}
+    found = {**{key: record.get(key) for key in _KEYS}, **record, "file": _file(assumption.place, beside)}
+    return {key: value for key, value in found.items() if value not in (None, [])}
 
 
 def _file(place: Place, beside: Path) -> str:
@@ -122,7 +131,7 @@ def _file(place: Place, beside: Path) -> str:
         return PurePath(place.file).name
 
 
-def _record(part: Part) -> Record:
+def record_of(part: Part) -> Record:
     """A part as a mapping, its kind first, without what is for readers or as it would be if not written."""
     return {name: _plain(value) for name, value in sorted(_written(part), key=lambda pair: pair[0] != "kind")}
 
@@ -138,7 +147,7 @@ def _written(part: Part) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Part):
-        return _record(value)
+        return record_of(value)
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

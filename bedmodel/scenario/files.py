@@ -30,11 +30,11 @@ class Files:
     """Reads files relative to one another, confined to a root folder where one is given."""
 
     root: Path | None = None
-    store: Store = DISK
     once: Once = field(default_factory=Once)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, Path] = field(default_factory=dict)
     """Which file each library name stands for."""
+    store: Store = DISK
 
     def locate(self, text: str, near: Found | None, place: Place) -> Found:
         """The file that a text names, next to another file; refused outside the root."""
@@ -64,7 +64,7 @@ class Files:
                     message = f"more than {MAX_CHAIN} files extend one another"
                     raise ScenarioError([Problem(place, "E002", "extends", message)])
                 seen[here.path] = here.name
-                tree = self._read(here, place, near)
+                tree = self.read(here, place, near)
             except ScenarioError as error:
                 self.problems += error.problems
                 break
@@ -81,7 +81,14 @@ class Files:
             raise ScenarioError(self.problems)
         return layers[::-1]
 
-    def _read(self, found: Found, place: Place, near: Found | None) -> PlacedMap:
+    def library(self, path: str) -> tuple[str, PlacedMap]:
+        """A library by itself: its name and what it holds. Raises ScenarioError."""
+        place = Place(path)
+        tree = self.read(self.locate(path, None, place), place)
+        return _library_name(tree, place, path), tree
+
+    def read(self, found: Found, place: Place, near: Found | None = None) -> PlacedMap:
+        """One file, read once; `near` is the file that names it, if one does. Raises ScenarioError."""
         try:
             tree = self.once(("file", found.name), lambda: parse(self.store.text(found), found.name))
             _check_format(tree)
@@ -115,7 +122,7 @@ class Files:
                 if not isinstance(text, PlacedText):
                     raise ScenarioError([Problem(place, "S003", "include", "must be the name of a file")])
                 here = self.locate(str(text), near, place)
-                library = self._read(here, place, near)
+                library = self.read(here, place, near)
                 name = _library_name(library, place, here.name)
                 first = self.names.setdefault(name, here.path)
                 if first != here.path:

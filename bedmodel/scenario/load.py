@@ -28,6 +28,8 @@ from bedmodel.scenario.unknown import set_aside
 from bedmodel.years import LONGEST_SPAN, Span
 
 SHAPE = Shape(plain_numbers(), sections())
+CLAIMS = ("expectations", "stated", "accept")
+"""What is about one file and its documents, and not inherited."""
 
 
 def load(
@@ -48,13 +50,13 @@ def load(
     Raises ScenarioError with every problem found.
     """
     once = once or Once()
-    layers = Files(root, store, once).chain(str(path))
+    layers = Files(root, once, store=store).chain(str(path))
     tree: PlacedMap | None = None
     ancestors: tuple[Scenario, ...] = ()
     for number, layer in enumerate(layers):
         last = number == len(layers) - 1
         problems: list[Problem] = []
-        tree = _lay(tree, layer, problems)
+        tree = laid(tree, layer, problems)
         if "calibrate" in layer.tree and not (last and not settings):
             stage = _with_settings(tree, settings) if recalibrate else tree
             key = ("stage", tuple(below.file for below in layers[: number + 1]), tuple(settings) if recalibrate else ())
@@ -104,14 +106,15 @@ def _without_calibrate(tree: PlacedMap) -> PlacedMap:
     return result
 
 
-def _lay(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> PlacedMap:
+def laid(tree: PlacedMap | None, layer: Layer, problems: list[Problem]) -> PlacedMap:
     """The tree so far with one more file on it.
 
-    Calibrations are not inherited: their solved values are. Nor are expectations: they are claims about one file.
+    Calibrations are not inherited: their solved values are. Nor is what a file claims of itself and its documents.
     """
     part = own_part(layer)
     base = PlacedMap(part.place) if tree is None else _without_calibrate(tree)
-    base.drop("expectations")
+    for key in CLAIMS:
+        base.drop(key)
     for name, library in layer.libraries:
         base = with_library(base, name, library, problems)
     result = merge(base, part, problems)
@@ -138,7 +141,7 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
-    return _assembled(content, context, layer.file, _hash(tree, ancestors), ancestors)
+    return _assembled(content, context, layer.file, _hash(tree, ancestors), ancestors, tree)
 
 
 def assembled(content: ScenarioFile, file: str, hash: str, ancestors: tuple[Scenario, ...]) -> Scenario:
@@ -156,14 +159,19 @@ def assembled(content: ScenarioFile, file: str, hash: str, ancestors: tuple[Scen
 
 
 def _assembled(
-    content: ScenarioFile, context: Context, file: str, hash: str, ancestors: tuple[Scenario, ...]
+    content: ScenarioFile,
+    context: Context,
+    file: str,
+    hash: str,
+    ancestors: tuple[Scenario, ...],
+    tree: PlacedMap | None = None,
 ) -> Scenario:
     """A scenario whose parts fit together, without what cannot be had for want of a number."""
     problems = context.problems
     known = set_aside(content, context.unsolved)
     if known.content is not content:
         # What is expected of a part set aside is no mistake: it does not hold.
-        rest = known.content.model_copy(update={"expectations": ()})
+        rest = known.content.model_copy(update={"expectations": (), "stated": {}})
         check(rest, replace(context, unsolved=known.unsolved))
         if any(p.severity == "error" for p in problems):
             raise ScenarioError(problems)
@@ -177,6 +185,7 @@ def _assembled(
         unknown=tuple(unknown for unknown in known.unknown if not unknown.for_appraisal),
         unknown_to_appraisal=tuple(unknown for unknown in known.unknown if unknown.for_appraisal),
         unsolved=known.unsolved,
+        tree=tree,
     )
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
 

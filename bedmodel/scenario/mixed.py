@@ -44,6 +44,8 @@ def _with_parts(
         "sources": {**other.sources, **one.sources},
         "assumptions": whole.assumptions | _wanting(whole, {**one.assumptions, **other.assumptions}),
         "expectations": (),
+        "stated": {},
+        "accept": (),
         "scrutiny": None,
     }
     if calibrate is not None:

@@ -16,7 +16,7 @@ from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText, is_assum
 SLOT_KEYS = ("title", "unit", "limits", "compare_with")
 ACCESS_KEYS = frozenset({"refusal", "days_over"})
 """Standards that take the place of an occupancy."""
-LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny")
+LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny", "accept")
 _FILE_KEYS = ("extends", "include", "remove")
 
 

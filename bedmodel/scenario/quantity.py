@@ -92,6 +92,8 @@ class Assumption(Part):
     values: dict[str, Number] | None = None
     interpolate: Literal["linear", "step"] = "linear"
     unit: Text | None = None
+    of: Text = ""
+    """What a fraction is a share of, where the place it stands in does not say."""
     prices: Text | None = None
     """The financial year whose prices a unit cost is in; the baseline year where it is left out."""
     source: SourceReference = SourceReference()

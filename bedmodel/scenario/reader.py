@@ -219,6 +219,14 @@ def decoded(data: bytes, file: str) -> str:
         raise _stop(Place(file, line), "Y003", "not UTF-8 text", "save the file as UTF-8") from error
 
 
+def read(path: Path, file: str) -> PlacedMap:
+    """Read one file into placed values; raises ScenarioError with every problem found in it.
+
+    `file` is how the path is written in messages.
+    """
+    return parse(read_text(path, file), file)
+
+
 def parse(text: str, file: str) -> PlacedMap:
     """The text of a file as placed values; raises ScenarioError with every problem found in it.
 

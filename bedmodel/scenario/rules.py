@@ -16,6 +16,7 @@ from bedmodel.scenario import rules_days as days
 from bedmodel.scenario import rules_money as money
 from bedmodel.scenario import rules_places as places
 from bedmodel.scenario import rules_risks as risks
+from bedmodel.scenario import rules_stated as stated
 from bedmodel.scenario.bands import gaps, spread
 from bedmodel.scenario.context import Context
 from bedmodel.scenario.lookup import pool_exists, resolved
@@ -257,4 +258,6 @@ RULES: tuple[Rule, ...] = (
     calibration.calibrations_can_be_solved,
     calibration.correlations_are_possible,
     checks.expectations_can_be_judged,
+    stated.stated_figures_fit_together,
+    stated.acceptances_name_a_warning,
 )

@@ -38,6 +38,8 @@ def faults(expectation: Expectation) -> list[str]:
         found.append("`within` and `relative` are 0 or more")
     if expectation.between is not None and expectation.between[0] > expectation.between[1]:
         found.append("`between` runs from low to high")
+    if expectation.than is not None and (expectation.than.year is None) == (expectation.than.scenario is None):
+        found.append("`than` needs one of `year` and `scenario`")
     if expectation.probability is not None:
         found += _faults(expectation.probability)
         if expectation.statistic != "central":

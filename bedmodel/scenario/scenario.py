@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bedmodel.problems import Problem
+from bedmodel.scenario.placed import PlacedMap
 from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Name, Quantity, Status
 from bedmodel.scenario.schema import Calibration, ScenarioFile
 from bedmodel.scenario.unknown import Unknown
@@ -38,6 +39,8 @@ class Scenario:
     """Paths of calibrated assumptions that could not be solved for want of them."""
     unknown_to_appraisal: tuple[Unknown, ...] = ()
     """Numbers that no document gives and that only an appraisal is the poorer for."""
+    tree: PlacedMap | None = field(default=None, repr=False, compare=False)
+    """The files put together as they were written, each value with its place."""
     appraised: bool = False
     """Whether the numbers of the appraisal are among those that the result rests on."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal, get_origin
 
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.marks import Dispensable, ForAppraisal, ForReaders
+from bedmodel.scenario.placed import PlacedNumber, PlacedText
 from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Prose, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_appraisal import Appraisal
@@ -17,6 +19,7 @@ from bedmodel.scenario.schema_checks import Expectation, Scrutiny, Where
 from bedmodel.scenario.schema_ledger import LedgerLine
 from bedmodel.scenario.schema_money import Finance
 from bedmodel.scenario.schema_risks import Risk
+from bedmodel.scenario.schema_stated import Acceptance, Stated
 from bedmodel.scenario.schema_workforce import StaffGroup
 from bedmodel.years import Span
 
@@ -98,6 +101,10 @@ class ScenarioFile(Part):
     calibrate: tuple[Calibration, ...] = ()
     expectations: Annotated[tuple[Expectation, ...], ForReaders()] = ()
     scrutiny: Annotated[Scrutiny | None, ForReaders()] = None
+    stated: Annotated[dict[Identifier, Stated], ForReaders()] = {}
+    """What documents say of their own figures, for `bedmodel lint` to hold together; no figure of a run rests on it."""
+    accept: Annotated[tuple[Acceptance, ...], ForReaders()] = ()
+    """Warnings of `bedmodel lint` about this file that are known and stay."""
 
     @property
     def span(self) -> Span:
@@ -125,20 +132,36 @@ def slots(part: Any) -> Iterator[Quantity]:
     return (quantity for quantity, _ in _told_apart(part, False))
 
 
-def _told_apart(part: Any, appraised: bool) -> Iterator[tuple[Quantity, bool]]:
+def _told_apart(part: Any, appraised: bool) -> list[tuple[Quantity, bool]]:
     """Every number of a part, and whether it is one of an appraisal alone."""
+    found: list[tuple[Quantity, bool]] = []
+    _gather(part, appraised, found)
+    return found
+
+
+def _gather(part: Any, appraised: bool, found: list[tuple[Quantity, bool]]) -> None:
     if isinstance(part, Assumption | Name):
-        yield part, appraised
+        found.append((part, appraised))
     elif isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            marked = any(isinstance(mark, ForAppraisal) for mark in field.metadata)
-            yield from _told_apart(getattr(part, name), appraised or marked)
-    elif isinstance(part, dict):
-        for value in part.values():
-            yield from _told_apart(value, appraised)
-    elif isinstance(part, tuple | list):
-        for value in part:
-            yield from _told_apart(value, appraised)
+        values = part.__dict__
+        for name, marked in _fields(type(part)):
+            value = values[name]
+            if value is not None and type(value) not in _PLAIN:
+                _gather(value, appraised or marked, found)
+    elif isinstance(part, dict | tuple | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            _gather(value, appraised, found)
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of part, and whether the numbers in each are those of an appraisal alone."""
+    fields = part.model_fields.items()
+    return tuple((name, any(isinstance(mark, ForAppraisal) for mark in field.metadata)) for name, field in fields)
+
+
+_PLAIN = frozenset({str, PlacedText, float, PlacedNumber, bool, Place})
+"""What holds no number of the scenario, passed over quickly."""
 
 
 def plain_numbers(part: type[Part] = Part) -> frozenset[str]:

@@ -35,11 +35,18 @@ Cited = Annotated[SourceReference, BeforeValidator(_cited)]
 
 
 class Than(Part):
-    """The year that a figure is set against: the claim is then about the change since."""
+    """What a figure is set against, a year or another option: the claim is then about the difference from it."""
 
-    year: Year
+    year: Year | None = None
+    scenario: Text | None = None
+    """The other option's file, beside this one. Both are tried on the same futures."""
     relative: bool = False
-    """Whether the change is a share of that year's figure (0.1 = a tenth more) instead of a difference."""
+    """Whether the difference is a share of the other figure (0.1 = a tenth more)."""
+
+    @property
+    def called(self) -> str:
+        """The year, or the file's name."""
+        return self.year or self.scenario or ""
 
 
 class Probability(Part):

@@ -21,7 +21,7 @@ from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption, Name, Qu
 from bedmodel.scenario.schema import ScenarioFile
 
 Keys = tuple[str, ...]
-_NO_PARTS = frozenset({"scenario", "sources", "assumptions", "calibrate", "correlations", "expectations", "scrutiny"})
+_NO_PARTS = frozenset({"scenario", "sources", "assumptions", "calibrate", "correlations", "expectations"} | {"scrutiny", "stated", "accept"})
 """What holds no numbers of the model, or is looked at by itself."""
 
 

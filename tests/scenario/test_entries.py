@@ -52,7 +52,7 @@ def test_sources_are_as_a_reader_would_look_them_up():
         "publisher": "NHS England and NHS Improvement",
         "published": "2020",
     }
-    assert "campaign-page" not in found
+    assert "board-2018" not in found, "cited by no number"
 
 
 def test_settings_are_all_that_is_no_number_and_no_prose():
