@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bedmodel.analysis.compare import SAME, Comparison, Row
 from bedmodel.analysis.kinds import read
-from bedmodel.checks.difference import Difference, Differences
+from bedmodel.checks.difference import Difference, Differences, is_claim
 from bedmodel.metrics import ALL
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, ScenarioError
@@ -132,6 +132,8 @@ def _does_something(one: Difference, found: Differences) -> bool:
     they name.
     """
     change = one.change
+    if is_claim(one.path):
+        return False
     if not one.is_number:
         return not (isinstance(change.old, list) and isinstance(change.new, list))
     named = one.path.startswith("assumptions.") or any(one.path in s.whole.assumptions for s in (found.old, found.new))

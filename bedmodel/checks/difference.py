@@ -123,7 +123,7 @@ def differences(old: Scenario, new: Scenario) -> Differences:
     """
     before, after = _said(old), _said(new)
     if old.content.scenario.id != new.content.scenario.id:
-        before, after = ({path: s for path, s in side.items() if not _is_claim(path)} for side in (before, after))
+        before, after = ({path: s for path, s in side.items() if not is_claim(path)} for side in (before, after))
     found = _paired(before, after, old, new)
     sources = _paired(said_sources(old), said_sources(new), old, new)
     parts, loose = _in_parts(found, _paths(old), _paths(new), old, new)
@@ -147,7 +147,8 @@ def _said(scenario: Scenario) -> dict[str, Said]:
     return {**numbers, **said_settings(scenario)}
 
 
-def _is_claim(path: str) -> bool:
+def is_claim(path: str) -> bool:
+    """Whether a path is that of something which documents state of a plan's own figures; no figure depends on it."""
     return _STEP.split(path, maxsplit=1)[0] == STATED
 
 
