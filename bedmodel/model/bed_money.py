@@ -54,7 +54,7 @@ def bed_year_cost(beds: Array, occupancy: Array, cost_per_bed_day: Array) -> Arr
     >>> float(bed_year_cost(np.array(243.0), np.array(0.92), np.array(220.0)).round(2))
     17.95
     """
-    return np.asarray(beds * DAYS_IN_YEAR * occupancy * cost_per_bed_day / MILLION)
+    return np.asanyarray(beds * DAYS_IN_YEAR * occupancy * cost_per_bed_day / MILLION)
 
 
 def whole_wards(beds: Array, ward_size: Array) -> Array:
@@ -63,7 +63,7 @@ def whole_wards(beds: Array, ward_size: Array) -> Array:
     >>> float(whole_wards(np.array(243.0), np.array(28.0)))
     224.0
     """
-    return np.asarray(np.floor(beds / ward_size + _ROUNDING) * ward_size)
+    return np.asanyarray(np.floor(beds / ward_size + _ROUNDING) * ward_size)
 
 
 def disposed_share(years: Array, share: Array, pool: Array) -> Array:
@@ -126,4 +126,4 @@ def care_elsewhere(planned: Array, days_per_day: Array, unit_cost: Array, price:
     >>> float(care_elsewhere(one * 100, one * 1.25, one * 80, one)[0, 0, 0])
     3.65
     """
-    return np.asarray(planned * DAYS_IN_YEAR * days_per_day * unit_cost * price / MILLION)
+    return np.asanyarray(planned * DAYS_IN_YEAR * days_per_day * unit_cost * price / MILLION)
