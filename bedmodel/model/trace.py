@@ -66,18 +66,24 @@ def _kept(name: str, inputs: Sequence[Node]) -> Node | None:
         return inputs[1] if inputs[0].value else inputs[2]
     if name in ("add", "multiply") and len(inputs) != 2:
         return None
-    neutral = {"add": 0.0, "subtract": 0.0, "multiply": 1.0, "divide": 1.0, "power": 1.0}.get(name)
-    if neutral is None:
+    neutral = {"add": 0.0, "subtract": 0.0, "multiply": 1.0, "divide": 1.0, "power": None, "minimum": None}.get(name, "")
+    if neutral == "":
         return None
     left, right = inputs
     if right.operation == CONSTANT and right.value == neutral:
         return left
     if name in ("add", "multiply") and left.operation == CONSTANT and left.value == neutral:
         return right
-    nought = name == "multiply" and any(p.operation == CONSTANT and p.value == 0 for p in inputs)
-    if nought or (name == "power" and right.operation == CONSTANT and right.value == 0):
-        return constant(left.value * right.value if nought else 1.0)
-    return None
+    if name == "minimum":
+        # Nothing is taken where there is something: what could be taken plays no part.
+        return next((a for a, b in ((left, right), (right, left)) if _is_nought(a) and b.value >= 0), None)
+    if name == "multiply" and (_is_nought(left) or _is_nought(right)):
+        return constant(left.value * right.value)
+    return constant(1.0) if name == "power" and _is_nought(right) else None
+
+
+def _is_nought(node: Node) -> bool:
+    return node.operation == CONSTANT and node.value == 0
 
 
 class Traced(np.ndarray[Any, Any]):

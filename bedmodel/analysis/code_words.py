@@ -1,0 +1,85 @@
+"""What the code itself says of a number: the first sentence of a function's docstring, its unit, a field's own words."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from bedmodel.analysis.recorder import Home
+from bedmodel.units import UNITS
+
+_UNIT_WORDS = {"£m": "GBPm", "£m of the year": "GBPm", "beds": "beds", "people": "people", "bed-days a year": "bed-days/year",
+               "contacts a year": "contacts/year", "hours a year": "hours/year", "WTE a year": "WTE"}
+_SOURCE = re.compile(r"Source:\s*(.+?)(?:\n\s*\n|\n\s*>>>|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a function says it gives."""
+
+    sentence: str
+    unit: str
+    source: str
+    """Where its method comes from, where it says so."""
+
+
+@cache
+def function_words(home: Home) -> Words:
+    """What the docstring of a function says.
+
+    >>> function_words(Home("bedmodel.model.beds", "bed_gap"))
+    Words(sentence='Beds open − beds needed', unit='beds', source='')
+    """
+    found: object = import_module(home.module)
+    for part in home.name.split("."):
+        found = getattr(found, part, None)
+    text = inspect.getdoc(found) or ""
+    first = " ".join(text.split("\n\n")[0].split())
+    sentence = re.split(r" \(|\. |\.$|: (?=[a-z])", first, maxsplit=1)[0]
+    bracket = re.search(r"\(([^;:)]*)", first)
+    unit = bracket[1].strip() if bracket else ""
+    source = _SOURCE.search(text)
+    cited = " ".join(source[1].split()) if source else ""
+    return Words(sentence, _UNIT_WORDS.get(unit, unit if unit in UNITS else ""), cited)
+
+
+@cache
+def field_words(owner: type, name: str) -> str:
+    """What stands under a field of a class in words, up to its first bracket or full stop; nothing where nothing does.
+
+    >>> from bedmodel.model.projections import BedProjection
+    >>> field_words(BedProjection, "removed")
+    'Occupied beds each lever took out'
+    """
+    text = _attribute_texts(owner).get(name, "")
+    return re.split(r" ?\(|\. |\.$|[;:] ", " ".join(text.split()), maxsplit=1)[0].strip()
+
+
+@cache
+def _attribute_texts(owner: type) -> dict[str, str]:
+    """The texts that stand under the fields of a class."""
+    try:
+        body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
+    except (OSError, TypeError):
+        return {}
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for line, below in zip(body.body, body.body[1:], strict=False):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
+            if isinstance(below.value, ast.Constant) and isinstance(below.value.value, str):
+                found[line.target.id] = below.value.value
+    return found
+
+
+def spelled(name: str) -> str:
+    """A name in the code as words.
+
+    >>> spelled("new_wards")
+    'new wards'
+    """
+    return name.strip("_").replace("_", " ")

@@ -1,0 +1,281 @@
+"""From a figure to its formula, its inputs, and the lines of the file it rests on: told by the code that computed it.
+
+The central case is run once more on arrays that remember (`model.trace`), and the same functions give the same numbers,
+to the last bit. What they are called, and how they hang together, is read off the run (`recorder`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bedmodel.analysis.code_words import Words, field_words, function_words, spelled
+from bedmodel.analysis.formulas import formula, parts_of
+from bedmodel.analysis.recorder import Home, Recorder
+from bedmodel.analysis.traced_values import Stated, TracedValues
+from bedmodel.compile import compile_inputs
+from bedmodel.figures import columns, figures, place_of
+from bedmodel.metrics import METRICS, Metric, Selector
+from bedmodel.model.chain import project
+from bedmodel.model.trace import CONSTANT, LEAF, Node, nodes_of, operation
+from bedmodel.problems import ModelError
+from bedmodel.results import Results, Solved
+from bedmodel.scenario.account import Account, accounts
+from bedmodel.scenario.quantity import Quantity
+from bedmodel.scenario.scenario import Scenario
+
+GENERAL = ("bedmodel.model.paths", "bedmodel.compile.values")
+"""Modules whose functions are about numbers of any kind; what such a number is, its name says better."""
+FIGURES = Home("bedmodel.figures", "figures")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number of an explanation. Shared by all that is made of it."""
+
+    title: str
+    """What it is, in words."""
+    value: float
+    """In the central case; nan for a pattern of several numbers."""
+    unit: str
+    """Nothing where the code does not say."""
+    year: str = ""
+    figure: Selector | None = None
+    """Its address, where it is a figure that a run shows."""
+    home: Home | None = None
+    """The function that worked it out."""
+    how: str = ""
+    """What that function says it does."""
+    method: str = ""
+    """Where its method comes from, where it says so."""
+    formula: str = ""
+    """How it follows from `inputs`, by their names; nothing for what the scenario states."""
+    whole: bool = False
+    """Whether the function does it in one step that no formula shows."""
+    inputs: Mapping[str, Step] = field(default_factory=dict)
+    account: Account | None = None
+    """The assumption, where it is one."""
+    label: str = ""
+    """The year, age band or month that it is the assumption's number for."""
+    solved: Solved | None = None
+    """How it was solved, where it was."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure of the central case, with everything it is made of."""
+
+    scenario: Scenario
+    selector: Selector
+    metric: Metric
+    root: Step
+
+    def steps(self) -> list[Step]:
+        """Every number of it, each once: the figure first, and what is made of others before those."""
+        found: dict[int, Step] = {}
+        waiting = [self.root]
+        while waiting:
+            step = waiting.pop()
+            if id(step) not in found:
+                found[id(step)] = step
+                waiting.extend(reversed(list(step.inputs.values())))
+        return list(found.values())
+
+    def assumptions(self) -> list[Step]:
+        """The numbers that the scenario states, in the order in which they are met."""
+        return [step for step in self.steps() if step.account is not None]
+
+
+@dataclass(frozen=True)
+class TracedRun:
+    """The central case with what is remembered of it."""
+
+    results: Results
+    tables: Mapping[str, object]
+    recorder: Recorder
+
+    def nodes(self, metric: str) -> np.ndarray[tuple[int, ...], np.dtype[np.object_]]:
+        """A figure's numbers. Shape (draw, year, column)."""
+        return nodes_of(self.tables[metric])
+
+
+def traced_run(results: Results) -> TracedRun:
+    """Run the central case of some results once more on arrays that remember."""
+    scenario = results.scenario
+    recorder = Recorder(len(scenario.span))
+    with recorder, np.errstate(all="ignore"):
+        values = TracedValues(scenario, {solved.path: solved.value for solved in results.solved})
+        tables = figures(scenario, *project(compile_inputs(values)))
+        made = {name: tables[name] for name in tables}
+    return TracedRun(results, made, recorder)
+
+
+def explain(results: Results, selector: Selector, run: TracedRun | None = None) -> Explanation:
+    """How the central value of a figure came about. `run` spares running it again for another figure.
+
+    Raises KeyError where the address names nothing, with what exists, and ModelError where the explanation does not
+    arrive at the figure, which would be a fault of the program.
+    """
+    if selector.statistic != "central":
+        raise KeyError(f"`{selector}`: the central case is explained, which no draw is; leave `statistic=` out")
+    metric, year, column = place_of(results.scenario, results.central, selector)
+    run = run or traced_run(results)
+    nodes = run.nodes(metric.name)[0, :, column]
+    central = results.value(selector)
+    node = nodes[year] if year is not None else operation("add", list(nodes), central)
+    root = _Steps(run).figure(node, selector, metric)
+    if not (root.value == central or math.isnan(central)):
+        raise ModelError(f"the explanation of {selector} arrives at {root.value!r}, not at {central!r}")
+    return Explanation(results.scenario, selector, metric, root)
+
+
+class _Steps:
+    """Makes the steps of an explanation, each node's once."""
+
+    def __init__(self, run: TracedRun) -> None:
+        self.run, self.recorder = run, run.recorder
+        self.scenario = run.results.scenario
+        self.accounts = accounts(self.scenario)
+        self.solved = {solved.path: solved for solved in run.results.solved}
+        self.figures = _addresses(run)
+        self.made: dict[Node, Step] = {}
+
+    def figure(self, node: Node, selector: Selector, metric: Metric) -> Step:
+        """The figure that is asked for."""
+        if node.operation in (LEAF, CONSTANT):
+            inner = {} if node.operation == CONSTANT else {self._name(node, FIGURES): self.step(node)}
+            text = next(iter(inner), f"{node.value:g}")
+            return Step(metric.meaning, float(node.value), metric.unit, figure=selector, formula=text, inputs=inner)
+        return self._worked_out(node, selector)
+
+    def step(self, node: Node) -> Step:
+        """A node as a step, with all it is made of."""
+        if node not in self.made:
+            stated = node.operation == LEAF
+            self.made[node] = self._stated(node) if stated else self._worked_out(node, self.figures.get(node))
+        return self.made[node]
+
+    def _ends(self, node: Node) -> bool:
+        """Whether a formula ends at a node: it has a name of its own."""
+        return node.operation == LEAF or node in self.figures or node in self.recorder.made
+
+    def _worked_out(self, node: Node, figure: Selector | None) -> Step:
+        made = self.recorder.made.get(node)
+        home = made.by if made else FIGURES
+        parts = parts_of(node, self._ends)
+        names = self._names(parts, home)
+        words = function_words(home) if made else Words("", "", "")
+        title, unit = self._title(node, figure, words)
+        whole = "." in node.operation or node.operation.startswith(_WHOLE)
+        inputs = {names[part]: self.step(part) for part in parts}
+        return Step(
+            title,
+            float(node.value),
+            unit,
+            year=self._year(node, figure),
+            figure=figure,
+            home=home if made else None,
+            how=words.sentence,
+            method=words.source,
+            formula=formula(node, names),
+            whole=whole,
+            inputs=inputs | (self._patterns(figure) if whole else {}),
+        )
+
+    def _stated(self, node: Node) -> Step:
+        stated: Stated = node.origin
+        account = self.accounts[stated.path]
+        unit, solved = account.assumption.unit or "", self.solved.get(stated.path)
+        return Step(account.title, float(node.value), unit, account=account, label=stated.label, solved=solved)
+
+    def _title(self, node: Node, figure: Selector | None, words: Words) -> tuple[str, str]:
+        """What a number is, and its unit: as a figure, by its function's words, or by its name."""
+        if figure is not None:
+            return METRICS[figure.metric].meaning, METRICS[figure.metric].unit
+        made = self.recorder.made[node]
+        names = [(made.name, made.owner)] if made.name else []
+        if made.by.module in GENERAL:
+            names = names or list(self.recorder.kept_as.get(node, {}))
+        if not names:
+            return words.sentence, words.unit
+        name, owner = names[0]
+        return (field_words(owner, name) if owner else "") or spelled(name), ""
+
+    def _year(self, node: Node, figure: Selector | None) -> str:
+        at = self.recorder.year.get(node)
+        if figure is not None:
+            return figure.year or ""
+        return "" if at is None else self.scenario.span.names[at]
+
+    def _names(self, parts: list[Node], home: Home) -> dict[Node, str]:
+        """A name for each part, as the function calls it; numbered where several have one name."""
+        found: dict[Node, str] = {}
+        taken: dict[str, int] = {}
+        for part in parts:
+            name = self._name(part, home)
+            taken[name] = taken.get(name, 0) + 1
+            found[part] = name if taken[name] == 1 else f"{name}_{taken[name]}"
+        return found
+
+    def _name(self, node: Node, home: Home) -> str:
+        made, figure = self.recorder.made.get(node), self.figures.get(node)
+        if node.operation == LEAF:
+            stated: Stated = node.origin
+            own = stated.path.rpartition(".")[2] + (f"_{stated.label}" if stated.label else "")
+        elif figure is not None:
+            own = figure.metric.rpartition(".")[2]
+        else:
+            own = (made.name or made.by.name.rpartition(".")[2]) if made else "figure"
+        return _identifier(self.recorder.called.get((node, home), own))
+
+    def _patterns(self, figure: Selector | None) -> dict[str, Step]:
+        """What a step of the days of a year reads off the file as it stands: seasons and days of the week."""
+        pools = self.scenario.content.pools
+        wanted = [figure.pool] if figure is not None and figure.pool in pools else list(pools)
+        found: dict[str, Step] = {}
+        for name in wanted:
+            pool = pools[str(name)]
+            for called, quantity in (("season", pool.season), ("weekday", pool.daily.weekday if pool.daily else None)):
+                if quantity is not None:
+                    found[_identifier(called if len(wanted) == 1 else f"{called}_{name}")] = self._pattern(quantity)
+        return found
+
+    def _pattern(self, quantity: Quantity) -> Step:
+        account = self.accounts[self.scenario.assumption(quantity).path]
+        return Step(account.title, math.nan, account.assumption.unit or "", account=account)
+
+
+_WHOLE = ("beds_for_", "daily_p95", "project_days")
+
+
+def _identifier(text: str) -> str:
+    """A name that can stand in a formula.
+
+    >>> _identifier("growth_18-64"), _identifier("2020/21")
+    ('growth_18_64', 'n2020_21')
+    """
+    word = re.sub(r"\W+", "_", text.replace("+", "_up")).strip("_")
+    return word if word[:1].isalpha() else f"n{word}"
+
+
+def _addresses(run: TracedRun) -> dict[Node, Selector]:
+    """Which numbers of a run are figures, and their addresses; the first where one is several."""
+    found: dict[Node, Selector] = {}
+    scenario = run.results.scenario
+    for name in METRICS:
+        if name in run.tables:
+            for node, selector in _of_table(run, scenario, METRICS[name]):
+                if node.operation not in (LEAF, CONSTANT):
+                    found.setdefault(node, selector)
+    return found
+
+
+def _of_table(run: TracedRun, scenario: Scenario, metric: Metric) -> Iterator[tuple[Node, Selector]]:
+    labels, years = columns(scenario, metric), scenario.span.names
+    for (_, year, column), node in np.ndenumerate(run.nodes(metric.name)):
+        where = {metric.axis: labels[column]} if metric.axis != "none" else {}
+        yield node, Selector(metric.name, year=years[year], **where)
