@@ -1,4 +1,4 @@
-"""What the code itself says of a number: the first sentence of a function's docstring, its unit, a field's own words."""
+"""What the code itself says of a number: the first sentence of a docstring, its unit, a field's own words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ from importlib import import_module
 from bedmodel.analysis.recorder import Home
 from bedmodel.units import UNITS
 
-_UNIT_WORDS = {"£m": "GBPm", "£m of the year": "GBPm", "beds": "beds", "people": "people", "bed-days a year": "bed-days/year",
-               "contacts a year": "contacts/year", "hours a year": "hours/year", "WTE a year": "WTE"}
+_UNIT_WORDS = {
+    "£m": "GBPm",
+    "£m of the year": "GBPm",
+    "bed-days a year": "bed-days/year",
+    "contacts a year": "contacts/year",
+    "hours a year": "hours/year",
+    "WTE a year": "WTE",
+}
 _SOURCE = re.compile(r"Source:\s*(.+?)(?:\n\s*\n|\n\s*>>>|\Z)", re.DOTALL)
 
 
@@ -70,9 +76,9 @@ def _attribute_texts(owner: type) -> dict[str, str]:
     assert isinstance(body, ast.ClassDef)
     found = {}
     for line, below in zip(body.body, body.body[1:], strict=False):
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
-            if isinstance(below.value, ast.Constant) and isinstance(below.value.value, str):
-                found[line.target.id] = below.value.value
+        text = below.value if isinstance(below, ast.Expr) else None
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(text, ast.Constant):
+            found[line.target.id] = str(text.value)
     return found
 
 

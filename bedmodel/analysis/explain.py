@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -30,6 +31,8 @@ from bedmodel.scenario.scenario import Scenario
 
 GENERAL = ("bedmodel.model.paths", "bedmodel.compile.values")
 """Modules whose functions are about numbers of any kind; what such a number is, its name says better."""
+SHOWN = ("bedmodel.figures", "bedmodel.bedless_figures")
+"""Modules that put figures together, by their own names."""
 FIGURES = Home("bedmodel.figures", "figures")
 
 
@@ -141,7 +144,7 @@ class _Steps:
         self.scenario = run.results.scenario
         self.accounts = accounts(self.scenario)
         self.solved = {solved.path: solved for solved in run.results.solved}
-        self.figures = _addresses(run)
+        self.figures = addresses(run)
         self.made: dict[Node, Step] = {}
 
     def figure(self, node: Node, selector: Selector, metric: Metric) -> Step:
@@ -159,18 +162,22 @@ class _Steps:
             self.made[node] = self._stated(node) if stated else self._worked_out(node, self.figures.get(node))
         return self.made[node]
 
-    def _ends(self, node: Node) -> bool:
-        """Whether a formula ends at a node: it has a name of its own."""
-        return node.operation == LEAF or node in self.figures or node in self.recorder.made
+    def _ends(self, home: Home, node: Node) -> bool:
+        """Whether a function's formula ends at a node, which has a name of its own."""
+        if node.operation == LEAF or node in self.figures:
+            return True
+        made = self.recorder.made.get(node)
+        steps_of_a_path = made is not None and made.by == home and home.module in GENERAL
+        return made is not None and node.operation != "negative" and not steps_of_a_path
 
     def _worked_out(self, node: Node, figure: Selector | None) -> Step:
         made = self.recorder.made.get(node)
-        home = made.by if made else FIGURES
-        parts = parts_of(node, self._ends)
+        whole = callable(node.origin)
+        home = Home(node.origin.__module__, node.origin.__name__) if whole else made.by if made else FIGURES
+        parts = parts_of(node, partial(self._ends, home))
         names = self._names(parts, home)
-        words = function_words(home) if made else Words("", "", "")
+        words = function_words(home) if made or whole else Words("", "", "")
         title, unit = self._title(node, figure, words)
-        whole = "." in node.operation or node.operation.startswith(_WHOLE)
         inputs = {names[part]: self.step(part) for part in parts}
         return Step(
             title,
@@ -178,9 +185,9 @@ class _Steps:
             unit,
             year=self._year(node, figure),
             figure=figure,
-            home=home if made else None,
+            home=home if made or whole else None,
             how=words.sentence,
-            method=words.source,
+            method=words.source if made is None or not made.name else "",
             formula=formula(node, names),
             whole=whole,
             inputs=inputs | (self._patterns(figure) if whole else {}),
@@ -203,7 +210,8 @@ class _Steps:
         if not names:
             return words.sentence, words.unit
         name, owner = names[0]
-        return (field_words(owner, name) if owner else "") or spelled(name), ""
+        said = field_words(owner, name) if owner else ""
+        return said if " " in said else spelled(name), ""
 
     def _year(self, node: Node, figure: Selector | None) -> str:
         at = self.recorder.year.get(node)
@@ -227,10 +235,11 @@ class _Steps:
             stated: Stated = node.origin
             own = stated.path.rpartition(".")[2] + (f"_{stated.label}" if stated.label else "")
         elif figure is not None:
-            own = figure.metric.rpartition(".")[2]
+            own = "_".join(filter(None, [figure.metric.rpartition(".")[2], figure.line or figure.pool]))
         else:
             own = (made.name or made.by.name.rpartition(".")[2]) if made else "figure"
-        return _identifier(self.recorder.called.get((node, home), own))
+        called = None if home.module in SHOWN else self.recorder.called.get((node, home))
+        return _identifier(called or own)
 
     def _patterns(self, figure: Selector | None) -> dict[str, Step]:
         """What a step of the days of a year reads off the file as it stands: seasons and days of the week."""
@@ -249,9 +258,6 @@ class _Steps:
         return Step(account.title, math.nan, account.assumption.unit or "", account=account)
 
 
-_WHOLE = ("beds_for_", "daily_p95", "project_days")
-
-
 def _identifier(text: str) -> str:
     """A name that can stand in a formula.
 
@@ -262,7 +268,7 @@ def _identifier(text: str) -> str:
     return word if word[:1].isalpha() else f"n{word}"
 
 
-def _addresses(run: TracedRun) -> dict[Node, Selector]:
+def addresses(run: TracedRun) -> dict[Node, Selector]:
     """Which numbers of a run are figures, and their addresses; the first where one is several."""
     found: dict[Node, Selector] = {}
     scenario = run.results.scenario
@@ -277,5 +283,5 @@ def _addresses(run: TracedRun) -> dict[Node, Selector]:
 def _of_table(run: TracedRun, scenario: Scenario, metric: Metric) -> Iterator[tuple[Node, Selector]]:
     labels, years = columns(scenario, metric), scenario.span.names
     for (_, year, column), node in np.ndenumerate(run.nodes(metric.name)):
-        where = {metric.axis: labels[column]} if metric.axis != "none" else {}
-        yield node, Selector(metric.name, year=years[year], **where)
+        pool, line = (labels[column] if metric.axis == axis else None for axis in ("pool", "line"))
+        yield node, Selector(metric.name, pool, line, years[year])

@@ -55,8 +55,7 @@ def _operation(node: Node, names: Mapping[Node, str]) -> tuple[str, int]:
         if name == "power":
             return f"{_bound(inputs[0], names, binds + 1)} {sign} {_bound(inputs[1], names, binds)}", binds
         first, *others = inputs
-        tighter = binds if name in ("add", "multiply") else binds + 1
-        return f" {sign} ".join([_bound(first, names, binds), *(_bound(o, names, tighter) for o in others)]), binds
+        return f" {sign} ".join([_bound(first, names, binds), *(_bound(o, names, binds + 1) for o in others)]), binds
     if name in _COMPARED:
         sides = [_bound(part, names, _CONDITION + 1) for part in inputs]
         return f" {_COMPARED[name]} ".join(sides), _CONDITION

@@ -17,7 +17,13 @@ import numpy as np
 
 from bedmodel.model.trace import CONSTANT, LEAF, Node, Traced, nodes_of
 
-WATCHED = ("bedmodel.model.", "bedmodel.compile.", "bedmodel.figures", "bedmodel.bedless_figures", "bedmodel.day_figures")
+WATCHED = (
+    "bedmodel.model.",
+    "bedmodel.compile.",
+    "bedmodel.figures",
+    "bedmodel.bedless_figures",
+    "bedmodel.day_figures",
+)
 PASSED_OVER = ("bedmodel.model.trace", "bedmodel.model.axes")
 """Modules that only move numbers about and add them up; what they make belongs to whoever asked for it."""
 
@@ -89,7 +95,9 @@ class Recorder:
         code = frame.f_code
         if code not in self._homes:
             module = frame.f_globals.get("__name__", "")
-            wanted = module.startswith(WATCHED) and module not in PASSED_OVER and not code.co_name.startswith(("<", "__"))
+            wanted = (
+                module.startswith(WATCHED) and module not in PASSED_OVER and not code.co_name.startswith(("<", "__"))
+            )
             self._homes[code] = Home(module, code.co_qualname) if wanted else None
         return self._homes[code]
 

@@ -61,7 +61,9 @@ class Verdict:
 
     def _close(self, case: Case, got: Sequence[float]) -> bool:
         pairs = zip(case.gives, got, strict=False)
-        return len(got) == len(case.gives) and all(abs(a - b) <= self.oracle.within + ROUNDING * abs(a) for a, b in pairs)
+        return len(got) == len(case.gives) and all(
+            abs(a - b) <= self.oracle.within + ROUNDING * abs(a) for a, b in pairs
+        )
 
     @property
     def furthest(self) -> float:

@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import explain as explain_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
@@ -55,6 +56,7 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 app.command("run")(_interruptible(run_command.run))
 app.command("compare")(_interruptible(compare_command.compare))
 app.command("split")(_interruptible(split_command.split))
+app.command("explain")(_interruptible(explain_command.explain))
 app.command("backtest")(_interruptible(backtest_command.backtest))
 app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 app.command("appraise")(_interruptible(appraise_command.appraise))

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 CONSTANT, LEAF = "constant", "leaf"
-_CONDITIONS = frozenset({"less", "less_equal", "greater", "greater_equal", "equal", "not_equal"})
-_PLAIN = frozenset({"isnan", "isfinite", "logical_and", "logical_or", "logical_not", "bitwise_and", "bitwise_or", "invert"})
+_PLAIN = frozenset({"isnan", "isfinite", "logical_and", "logical_or", "bitwise_and", "bitwise_or", "invert"})
 """Tests whose outcome is taken as it is."""
+_NEUTRAL = {"add": 0.0, "subtract": 0.0, "multiply": 1.0, "divide": 1.0, "power": np.nan, "minimum": np.inf}
+"""What on its right side leaves a number as it is; a power of 1 is kept, so that a path reads alike in every year."""
 P = ParamSpec("P")
 
 
@@ -34,7 +35,7 @@ class Node:
     inputs: tuple[Node, ...]
     value: float | bool
     origin: Any = None
-    """What a leaf stands for."""
+    """What a leaf stands for; for a whole step the function that does it."""
 
 
 def constant(value: Any) -> Node:
@@ -61,29 +62,29 @@ def operation(name: str, inputs: Sequence[Node], value: Any) -> Node:
 
 
 def _kept(name: str, inputs: Sequence[Node]) -> Node | None:
-    """The node that an operation does nothing to, or a nought that it makes of anything; None where it does something."""
+    """The node that an operation leaves as it is, or the constant it always gives; None where it does something."""
     if name == "where" and inputs[0].operation == CONSTANT:
         return inputs[1] if inputs[0].value else inputs[2]
     if name in ("add", "multiply") and len(inputs) != 2:
         return None
-    neutral = {"add": 0.0, "subtract": 0.0, "multiply": 1.0, "divide": 1.0, "power": None, "minimum": None}.get(name, "")
-    if neutral == "":
+    if name not in _NEUTRAL:
         return None
     left, right = inputs
-    if right.operation == CONSTANT and right.value == neutral:
+    if _is_constant(right, _NEUTRAL[name]):
         return left
-    if name in ("add", "multiply") and left.operation == CONSTANT and left.value == neutral:
+    if name in ("add", "multiply") and _is_constant(left, _NEUTRAL[name]):
         return right
     if name == "minimum":
         # Nothing is taken where there is something: what could be taken plays no part.
-        return next((a for a, b in ((left, right), (right, left)) if _is_nought(a) and b.value >= 0), None)
-    if name == "multiply" and (_is_nought(left) or _is_nought(right)):
+        pairs = ((left, right), (right, left))
+        return next((a for a, b in pairs if _is_constant(a, 0.0) and b.value >= 0), None)
+    if name == "multiply" and (_is_constant(left, 0.0) or _is_constant(right, 0.0)):
         return constant(left.value * right.value)
-    return constant(1.0) if name == "power" and _is_nought(right) else None
+    return constant(1.0) if name == "power" and _is_constant(right, 0.0) else None
 
 
-def _is_nought(node: Node) -> bool:
-    return node.operation == CONSTANT and node.value == 0
+def _is_constant(node: Node, value: float) -> bool:
+    return node.operation == CONSTANT and node.value == value
 
 
 class Traced(np.ndarray[Any, Any]):
@@ -125,9 +126,9 @@ class Traced(np.ndarray[Any, Any]):
             return self
         return values_of(self).astype(dtype, *args, **kwargs)
 
-    def mean(self, axis: Any = None, *args: Any, keepdims: bool = False, **kwargs: Any) -> Any:
+    def mean(self, *args: Any, **kwargs: Any) -> Any:
         """The sum over the count, as numpy has it."""
-        summed = np.add.reduce(self, axis=axis, keepdims=keepdims)
+        summed = self.sum(*args, **kwargs)
         return summed / (self.size / summed.size)
 
     def any(self, *args: Any, **kwargs: Any) -> Any:
@@ -269,7 +270,7 @@ def as_one_step(function: Callable[Concatenate[Any, P], Any]) -> Callable[Concat
         if not inside:
             return function(*given, **named)
         plain = function(*map(_without_trace, given), **{name: _without_trace(value) for name, value in named.items()})
-        return _remembered(plain, function.__name__, inside)
+        return _remembered(plain, function.__name__, function, inside)
 
     return step
 
@@ -290,17 +291,17 @@ def _without_trace(value: Any) -> Any:
     return value
 
 
-def _remembered(plain: Any, name: str, inside: Sequence[Traced]) -> Any:
+def _remembered(plain: Any, name: str, function: Any, inside: Sequence[Traced]) -> Any:
     """What a step gave, each number with those it was made of."""
     if is_dataclass(plain) and not isinstance(plain, type):
-        parts = {f.name: _remembered(getattr(plain, f.name), f"{name}.{f.name}", inside) for f in fields(plain)}
+        parts = {f.name: _remembered(getattr(plain, f.name), f.name, function, inside) for f in fields(plain)}
         return replace(plain, **parts)
     pools = max(part.shape[-1] for part in inside)
     found = []
     for (draw, year, pool), value in np.ndenumerate(plain):
-        parts = [nodes_of(p)[min(draw, p.shape[0] - 1), min(year, p.shape[1] - 1)] for p in inside]
-        own = [node for p in parts for node in (p if pool >= pools else p[min(pool, len(p) - 1) :][:1])]
-        found.append(operation(name, [node for node in own if not _is_nothing(node)], value))
+        rows = [nodes_of(p)[min(draw, p.shape[0] - 1), min(year, p.shape[1] - 1)] for p in inside]
+        own = [node for row in rows for node in (row if pool >= pools else row[min(pool, len(row) - 1) :][:1])]
+        found.append(Node(name, tuple(node for node in own if not _is_nothing(node)), float(value), function))
     return traced(found, plain.shape)
 
 
