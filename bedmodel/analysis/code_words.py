@@ -23,6 +23,9 @@ _UNIT_WORDS = {
 }
 _SOURCE = re.compile(r"Source:\s*(.+?)(?:\n\s*\n|\n\s*>>>|\Z)", re.DOTALL)
 
+_AXES = re.compile(r"\(draw, [^()]*?(\w+)\)")
+"""The last axis of a shape such as (draw, year, pool)."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -41,10 +44,7 @@ def function_words(home: Home) -> Words:
     >>> function_words(Home("bedmodel.model.beds", "bed_gap"))
     Words(sentence='Beds open − beds needed', unit='beds', source='')
     """
-    found: object = import_module(home.module)
-    for part in home.name.split("."):
-        found = getattr(found, part, None)
-    text = inspect.getdoc(found) or ""
+    text = _doc(home)
     first = " ".join(text.split("\n\n")[0].split())
     sentence = re.split(r" \(|\. |\.$|: (?=[a-z])", first, maxsplit=1)[0]
     bracket = re.search(r"\(([^;:)]*)", first)
@@ -64,6 +64,29 @@ def field_words(owner: type, name: str) -> str:
     """
     text = _attribute_texts(owner).get(name, "")
     return re.split(r" ?\(|\. |\.$|[;:] ", " ".join(text.split()), maxsplit=1)[0].strip()
+
+
+@cache
+def last_axis(home: Home, owner: type | None, name: str) -> str:
+    """What a number's array has on its last axis: as its field says, or its class, or the function that gives it.
+
+    >>> from bedmodel.model.projections import BedProjection
+    >>> last_axis(Home("bedmodel.model.beds", "open_beds"), None, ""), last_axis(Home("", ""), BedProjection, "removed")
+    ('pool', 'lever')
+    """
+    texts = [_attribute_texts(owner).get(name, ""), inspect.getdoc(owner) or ""] if owner else [_doc(home)]
+    for text in texts:
+        given = _AXES.findall(text.partition("out ")[2]) or _AXES.findall(text)
+        if given:
+            return given[0] if len(set(given)) == 1 else ""
+    return ""
+
+
+def _doc(home: Home) -> str:
+    found: object = import_module(home.module)
+    for part in home.name.split("."):
+        found = getattr(found, part, None)
+    return inspect.getdoc(found) or ""
 
 
 @cache

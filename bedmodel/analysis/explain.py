@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
-from bedmodel.analysis.code_words import Words, field_words, function_words, spelled
+from bedmodel.analysis.code_words import Words, field_words, function_words, last_axis, spelled
 from bedmodel.analysis.formulas import formula, parts_of
 from bedmodel.analysis.recorder import Home, Recorder
 from bedmodel.analysis.traced_values import Stated, TracedValues
@@ -31,6 +32,7 @@ from bedmodel.scenario.scenario import Scenario
 
 GENERAL = ("bedmodel.model.paths", "bedmodel.compile.values")
 """Modules whose functions are about numbers of any kind; what such a number is, its name says better."""
+zipped = partial(zip, strict=True)
 SHOWN = ("bedmodel.figures", "bedmodel.bedless_figures")
 """Modules that put figures together, by their own names."""
 FIGURES = Home("bedmodel.figures", "figures")
@@ -63,7 +65,7 @@ class Step:
     account: Account | None = None
     """The assumption, where it is one."""
     label: str = ""
-    """The year, age band or month that it is the assumption's number for."""
+    """Whose it is: the year, age band or month that it is the assumption's number for; else a pool's, a lever's …"""
     solved: Solved | None = None
     """How it was solved, where it was."""
 
@@ -136,6 +138,25 @@ def explain(results: Results, selector: Selector, run: TracedRun | None = None) 
     return Explanation(results.scenario, selector, metric, root)
 
 
+def labels_of(scenario: Scenario, axis: str) -> tuple[str, ...]:
+    """What stands side by side on an axis of the model, by the axis's name in the code; nothing for other axes."""
+    content = scenario.content
+    finance, population = content.finance, content.population
+    people = population.people or next(iter((population.table or {}).values()))
+    sections: dict[str, Iterable[str]] = {
+        "pool": content.pools,
+        "lever": content.levers,
+        "service": content.services,
+        "site": content.sites,
+        "activity": content.activity,
+        "group": content.workforce,
+        "band": scenario.assumption(people).values or (),
+        "line": (finance.costs if finance else ()) or content.ledger,
+        "measure": finance.measures if finance else (),
+    }
+    return tuple(sections.get(axis, ()))
+
+
 class _Steps:
     """Makes the steps of an explanation, each node's once."""
 
@@ -183,7 +204,8 @@ class _Steps:
             title,
             float(node.value),
             unit,
-            year=self._year(node, figure),
+            year=(figure.year or "") if figure else self._own_year(node),
+            label="" if figure else self._label(node),
             figure=figure,
             home=home if made or whole else None,
             how=words.sentence,
@@ -213,19 +235,34 @@ class _Steps:
         said = field_words(owner, name) if owner else ""
         return said if " " in said else spelled(name), ""
 
-    def _year(self, node: Node, figure: Selector | None) -> str:
-        at = self.recorder.year.get(node)
-        if figure is not None:
-            return figure.year or ""
-        return "" if at is None else self.scenario.span.names[at]
+    def _own_year(self, node: Node) -> str:
+        if node in self.figures:
+            return self.figures[node].year or ""
+        return self.scenario.span.names[self.recorder.at[node][0]] if node in self.recorder.at else ""
+
+    def _label(self, node: Node) -> str:
+        """Whose of several a number is (a pool's, a lever's, an age band's); nothing where the code does not say."""
+        if node.operation == LEAF:
+            return str(node.origin.label)
+        if node in self.figures:
+            return self.figures[node].line or self.figures[node].pool or ""
+        made, at = self.recorder.made.get(node), self.recorder.at.get(node)
+        if made is None or at is None:
+            return ""
+        names = labels_of(self.scenario, last_axis(made.by, made.owner, made.name))
+        return names[at[1]] if len(names) == at[2] > 1 else ""
 
     def _names(self, parts: list[Node], home: Home) -> dict[Node, str]:
-        """A name for each part, as the function calls it; numbered where several have one name."""
+        """A name for each part, as the function calls it, and more of it where several have one name."""
+        names = [self._name(part, home) for part in parts]
+        for more in (self._label, self._own_year):
+            said = [more(part) for part in parts]
+            differ = {name for name in names if len({m for n, m in zipped(names, said) if n == name}) > 1}
+            names = [_identifier(f"{n}_{m}") if n in differ and m else n for n, m in zipped(names, said)]
+        taken: Counter[str] = Counter()
         found: dict[Node, str] = {}
-        taken: dict[str, int] = {}
-        for part in parts:
-            name = self._name(part, home)
-            taken[name] = taken.get(name, 0) + 1
+        for part, name in zipped(parts, names):
+            taken[name] += 1
             found[part] = name if taken[name] == 1 else f"{name}_{taken[name]}"
         return found
 

@@ -55,7 +55,7 @@ def _operation(node: Node, names: Mapping[Node, str]) -> tuple[str, int]:
         if name == "power":
             return f"{_bound(inputs[0], names, binds + 1)} {sign} {_bound(inputs[1], names, binds)}", binds
         first, *others = inputs
-        return f" {sign} ".join([_bound(first, names, binds), *(_bound(o, names, binds + 1) for o in others)]), binds
+        return _bound(first, names, binds) + "".join(_next(sign, other, names, binds + 1) for other in others), binds
     if name in _COMPARED:
         sides = [_bound(part, names, _CONDITION + 1) for part in inputs]
         return f" {_COMPARED[name]} ".join(sides), _CONDITION
@@ -66,6 +66,13 @@ def _operation(node: Node, names: Mapping[Node, str]) -> tuple[str, int]:
         return f"({yes} if {condition} else {no})", _ATOM
     given = ", ".join(_text(part, names)[0] for part in inputs)
     return f"{_CALLED.get(name, name)}({given})", _ATOM
+
+
+def _next(sign: str, node: Node, names: Mapping[Node, str], binds: int) -> str:
+    """A further part of a sum or product with its sign; what is added with a minus is taken off."""
+    if sign == "+" and node.operation == "negative" and node not in names:
+        return f" - {_bound(node.inputs[0], names, binds)}"
+    return f" {sign} {_bound(node, names, binds)}"
 
 
 def _bound(node: Node, names: Mapping[Node, str], least: int) -> str:

@@ -57,8 +57,8 @@ class Recorder:
     """The innermost function that gave a number away, or else the one in which it has a name."""
     kept_as: dict[Node, dict[tuple[str, type | None], None]] = field(default_factory=dict)
     """Every field (with its class) and local name that a number has had on its way, from the inside out."""
-    year: dict[Node, int] = field(default_factory=dict)
-    """Which year's it is, where it is one year's."""
+    at: dict[Node, tuple[int, int, int]] = field(default_factory=dict)
+    """Which year's it is, which of how many on the last axis, where it has years."""
     called: dict[tuple[Node, Home], str] = field(default_factory=dict)
     _homes: dict[CodeType, Home | None] = field(default_factory=dict)
     _before: Any = None
@@ -119,7 +119,7 @@ class Recorder:
                 made = Made(home, part, owner)
                 self.made.setdefault(node, made)
                 if years:
-                    self.year.setdefault(node, at[1])
+                    self.at.setdefault(node, (at[1], at[2], nodes.shape[2]))
                 if part:
                     self.kept_as.setdefault(node, {}).setdefault((part, owner))
 

@@ -18,7 +18,7 @@ from bedmodel.units import MINUS, exact, number, written
 
 SIGNS = {" - ": " − ", "-": "−", " * ": " × ", " / ": " ÷ ", " ** ": " ^ "}
 """How a formula's signs are written for people."""
-_SIGN = re.compile(r" (?:\*\*|[-*/]) |-(?=[\w(])")
+_SIGN = re.compile(r" (?:\*\*|[-*/]) |(?<![0-9]e)-(?=[\w(])")
 ABOVE, CITED_ABOVE = "worked out above", "source above"
 
 
@@ -77,6 +77,7 @@ def _calculated(value: float, unit: str) -> str:
     if unit:
         decimals = len(number(value, unit, finer=2).partition(".")[2]) + 2 * unit.startswith("fraction")
         return exact(round(value, decimals) + 0.0, unit)
+    value += 0.0
     digits = max(5 - math.floor(math.log10(abs(value))), 0) if value and math.isfinite(value) else 0
     text = f"{value:,.{min(digits, 12)}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS)
