@@ -12,6 +12,7 @@ import typer
 
 from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
+from bedmodel.cli import assumptions as assumptions_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import doctor as doctor_command
@@ -63,6 +64,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("assumptions")(_interruptible(assumptions_command.assumptions))
 app.command("doctor")(_interruptible(doctor_command.doctor))
 
 

@@ -92,10 +92,10 @@ def guide(log: Log) -> str:
         list(dict.fromkeys(written(least(s), METRICS[s.metric].unit).replace("1 beds", "1 bed") for s in log.selectors))
     )
     return (
-        f"Moves: by how much a figure of {log.trials.scenario.span.names[-1]} leaves its central value when the number "
-        "alone goes from its P10 to its P90, all else as stated and what was solved for held; a number without a stated "
-        f"range by a tenth up and down ({say.BY_SHARE}). {NOTHING} where that is less than {smallest}. It is the tornado "
-        "of bedmodel sensitivity."
+        f"Moves: by how much a figure of {log.trials.scenario.span.names[-1]} leaves its central value when the "
+        "number alone goes from its P10 to its P90, all else as stated and what was solved for held; a number without "
+        f"a stated range by a tenth up and down ({say.BY_SHARE}). {NOTHING} where that is less than {smallest}. It is "
+        "the tornado of bedmodel sensitivity."
     )
 
 

@@ -86,10 +86,7 @@ def label(log: Log, selector: Selector) -> str:
 
 
 def change(bar: Bar, selector: Selector) -> str:
-    """By how much a figure moves from its central value, at the low end and at the high end; nothing where it hardly does.
-
-    A number whose ends give the same has one.
-    """
+    """By how much a figure leaves its central value at the low and the high end; nothing where it hardly moves."""
     if not bar.width >= least(selector):
         return ""
     unit = METRICS[selector.metric].unit
