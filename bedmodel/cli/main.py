@@ -12,8 +12,10 @@ import typer
 
 from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
+from bedmodel.cli import assumptions as assumptions_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import doctor as doctor_command
 from bedmodel.cli import explain as explain_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import scrutinise as scrutinise_command
@@ -64,6 +66,8 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("assumptions")(_interruptible(assumptions_command.assumptions))
+app.command("doctor")(_interruptible(doctor_command.doctor))
 
 
 def _version(wanted: bool) -> None:
@@ -83,7 +87,8 @@ def _program(
     \b
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
-    Exit codes:  0 done · 2 wrong usage · 3 invalid scenario · 4 the model failed · 130 interrupted
+    Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage
+                 3 invalid scenario · 4 the model failed · 130 interrupted
     """
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bedmodel.results import Results
 
 MAX_DRAWS = 1_000_000
+NOT_SO = 1
+"""Exit code: something that was asked does not hold."""
 PLAIN = {
     "−": "-",
     "–": "-",
