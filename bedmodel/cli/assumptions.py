@@ -136,7 +136,8 @@ def _statement(trials: Trials, log: Log, data: DataLog, draws: int, seed: int, q
     from bedmodel.report.assurance import Assurance
     from bedmodel.runs import run
 
-    results = run(trials.scenario, draws=draws, seed=seed, progress=None if quiet else options.progress_bar())
+    drawing = None if quiet else options.progress_bar()
+    results = run(trials.scenario, draws=draws, seed=seed, progress=drawing, once=trials.once)
     backing = resting_on_assumed(trials, log.selectors)
     asking = None if quiet else options.progress_bar("asking published questions")
     return Assurance(results, log, data, backing, verdicts(asking))

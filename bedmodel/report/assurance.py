@@ -37,6 +37,8 @@ SIGNATORIES = (
     "Who checked it, and took no part in it",
     "Who answers for its use",
 )
+UNCHECKED = "The scenario states no expectations, so that none of its figures is checked."
+SET = "What the scenario expects of its figures is not judged where values are set on the command line."
 HELD = {True: "holds", False: "DOES NOT HOLD", None: "not judged"}
 
 
@@ -82,7 +84,7 @@ def answer(found: Assurance, outcomes: list[Outcome]) -> list[str]:
         f"{results.scenario.hash[:16]}.",
         *assumption_log.answer(found.log),
         *data_log.answer(found.data),
-        in_words(outcomes) or "The scenario states no expectations, so that none of its figures is checked.",
+        in_words(outcomes) or (SET if results.scenario.settings else UNCHECKED),
         doctor_page.published(bedmodel.__version__, found.verdicts),
     ]
     missing = len(results.scenario.unknown)

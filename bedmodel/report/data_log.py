@@ -44,6 +44,7 @@ def answer(log: DataLog) -> list[str]:
     for resting in log.sources:
         kinds[resting.source.kind] = kinds.get(resting.source.kind, 0) + 1
     most = sorted(kinds.items(), key=lambda pair: -pair[1])
+    most = sorted(kinds.items(), key=lambda pair: -pair[1])
     by_kind = listed([f"{count} {kind.replace('-', ' ')}" for kind, count in most] or ["none"])
     links = sum(bool(resting.source.url) for resting in log.sources)
     accessed = sum(resting.source.accessed is not None for resting in log.sources)

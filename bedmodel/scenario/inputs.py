@@ -37,12 +37,13 @@ def input_files(
 
 
 def _named(path: str, also: Iterable[str], root: Path | None, once: Once | None) -> Iterator[tuple[str, Role]]:
-    layers = Files(root, once or Once()).chain(path)[::-1]
+    files = Files(root, once or Once())
+    layers = files.chain(path)[::-1]
     for number, layer in enumerate(layers):
         yield layer.file, "extended" if number else "scenario"
     for layer in layers:
         yield from ((library.place.file, "library") for _, library in layer.libraries)
-    yield from ((file, "also") for file in also)
+    yield from ((str(files.locate(file, None, Place(file))), "also") for file in also)
 
 
 def _fingerprint(file: str) -> str:
