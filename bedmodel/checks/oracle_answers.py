@@ -7,7 +7,7 @@ called, so that what is checked is what a run would call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -120,7 +120,8 @@ def pert_mean(low: float, mode: float, high: float) -> list[float]:
 
 def normal_p10p90(p10: float, p90: float) -> float:
     """How many standard deviations lie between the two centiles that a normal is given by."""
-    _, deviation = Normal.model_construct(place=Place("oracle"), p10=p10, p90=p90).moments()
+    curve = Normal.model_construct(place=Place("oracle"), path="oracle", kind="normal", p10=p10, p90=p90)
+    _, deviation = curve.moments()
     return (p90 - p10) / deviation
 
 
@@ -188,11 +189,11 @@ def nhp_example_reductions(kept: Sequence[float]) -> float:
 def lmdi(before: Sequence[float], after: Sequence[float]) -> float:
     """What the parts of a product's change miss it by, relative to it."""
 
-    def state(values: Sequence[float]) -> dict[str, split.Term[str]]:
+    def state(values: Sequence[float]) -> dict[Hashable, split.Term[str]]:
         return {"term": split.Term({str(at): np.array([float(v)]) for at, v in enumerate(values)}, alone="alone")}
 
     change = float(np.prod(after) - np.prod(before))
-    parts = split.split({**state(before)}, {**state(after)})
+    parts = split.split(state(before), state(after))
     return (sum(float(part[0]) for part in parts.values()) - change) / change
 
 

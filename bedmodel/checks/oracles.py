@@ -57,19 +57,14 @@ class Verdict:
     @property
     def passed(self) -> bool:
         """Whether every number is as close as it must be."""
-        return not self.failure and all(map(self._close, self.oracle.cases, self.got))
+        complete = not self.failure and len(self.got) == len(self.oracle.cases)
+        return complete and all(map(self._close, self.oracle.cases, self.got))
 
     def _close(self, case: Case, got: Sequence[float]) -> bool:
-        pairs = zip(case.gives, got, strict=False)
-        return len(got) == len(case.gives) and all(abs(a - b) <= self.oracle.within + ROUNDING * abs(a) for a, b in pairs)
-
-    @property
-    def furthest(self) -> float:
-        """By how much the number that is furthest off misses; not a number where one of them is none."""
-        missed = [
-            abs(a - b) for case, got in zip(self.oracle.cases, self.got, strict=False) for a, b in zip(case.gives, got)
-        ]
-        return max(missed, key=lambda miss: (miss != miss, miss), default=float("nan"))
+        within = self.oracle.within
+        return len(got) == len(case.gives) and all(
+            abs(wanted - here) <= within + ROUNDING * abs(wanted) for wanted, here in zip(case.gives, got, strict=True)
+        )
 
 
 def published(file: Path = FILE) -> list[Oracle]:

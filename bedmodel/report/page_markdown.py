@@ -56,7 +56,7 @@ def table_lines(table: Table, *, bold: bool = False) -> Iterator[str]:
         yield escaped(table.note)
         yield ""
     yield "| " + " | ".join(escaped(head) for head in table.heads) + " |"
-    yield "|---|" + "---:|" * (len(table.heads) - 1)
+    yield "|---|" + "".join("---|" if at in table.words else "---:|" for at in range(1, len(table.heads)))
     for at, row in enumerate(table.rows):
         cells = [_cell(cell) for cell in row]
         if bold and at in table.total_rows:

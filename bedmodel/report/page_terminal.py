@@ -125,7 +125,7 @@ def _rich_table(table: Table, console: Console, *, stacked: bool) -> RichTable:
     for index, head in enumerate(table.heads):
         rich_table.add_column(
             Text(head),
-            justify="left" if index == 0 else "right",
+            justify="left" if index == 0 or index in table.words else "right",
             overflow="fold",
             no_wrap=not stacked and (index > 0 or table.heads[0] == "Year"),
             min_width=LABELS if index == 0 and table.many_columns and console.width >= USUAL else None,

@@ -104,6 +104,13 @@ class Assumption(Part):
     """Names of assumptions that show what has been achieved, or has been, elsewhere."""
     rationale: Text = ""
     review_by: Date | None = None
+    owner: Text = ""
+    """Who answers for the number."""
+    set_on: Date | None = None
+    """When it was last decided on."""
+    reviewed_by: Text = ""
+    """Who has checked it, and is not its owner."""
+    reviewed_on: Date | None = None
     bounds: Bounds = NO_BOUNDS
     """What the place it is written in allows; not a key of the file."""
 
