@@ -43,7 +43,7 @@ def _named(path: str, also: Iterable[str], root: Path | None, once: Once | None)
         yield layer.file, "extended" if number else "scenario"
     for layer in layers:
         yield from ((library.place.file, "library") for _, library in layer.libraries)
-    yield from ((str(files.locate(file, None, Place(file))), "also") for file in also)
+    yield from ((files.locate(file, None, Place(file)).name, "also") for file in also)
 
 
 def _fingerprint(file: str) -> str:
