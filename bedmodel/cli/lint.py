@@ -6,11 +6,14 @@ import datetime
 import enum
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bedmodel.cli import options
+
+if TYPE_CHECKING:
+    from bedmodel.problems import Problem
 
 
 class Format(enum.StrEnum):
@@ -31,7 +34,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where there 
 OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
 On = Annotated[
     datetime.datetime | None,
-    typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."),
+    typer.Option(
+        "--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary line.")]
 
@@ -59,14 +64,21 @@ def lint(
       bedmodel lint scenarios --format sarif --on 2026-01-31 > lint.sarif
     """
     from bedmodel.checks.lint import lint as linted
+    from bedmodel.problems import ScenarioError
     from bedmodel.report import findings
     from bedmodel.scenario.found import scenario_files
 
-    found = scenario_files(files)
-    if not found:
+    found: list[Path] = []
+    missing: list[Problem] = []
+    for path in files:
+        try:
+            found += scenario_files([path])
+        except ScenarioError as error:
+            missing += error.problems
+    if not found and not missing:
         raise typer.BadParameter(f"no scenario in {', '.join(map(str, files))}", param_hint="FILES")
     day = on.date() if on is not None else datetime.date.today()
-    problems = linted(found, day=day, root=root)
+    problems = [*missing, *linted(found, day=day, root=root)]
     write = {
         Format.text: findings.as_text,
         Format.json: findings.as_json,
@@ -76,7 +88,10 @@ def lint(
     options.prepare_output(options.Format.table if format is Format.text else options.Format.json)
     sys.stdout.write(write(problems))
     if not quiet:
-        print(findings.summary(problems, len(found)), file=sys.stdout if format is Format.text else sys.stderr)
+        print(
+            findings.summary(problems, len(set(found)) + len(missing)),
+            file=sys.stdout if format is Format.text else sys.stderr,
+        )
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(INVALID)
     if strict and problems:

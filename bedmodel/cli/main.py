@@ -21,6 +21,7 @@ from bedmodel.cli import explain as explain_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
+from bedmodel.cli import schema as schema_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import simulate as simulate_command
@@ -74,6 +75,7 @@ app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
 app.command("assumptions")(_interruptible(assumptions_command.assumptions))
 app.command("doctor")(_interruptible(doctor_command.doctor))
+app.command("schema")(_interruptible(schema_command.schema))
 
 
 def _version(wanted: bool) -> None:

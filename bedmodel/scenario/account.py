@@ -10,6 +10,7 @@ from typing import Literal
 from bedmodel.scenario.quantity import ASSUMED, Assumption, Name, Quantity
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, Source, slots
+from bedmodel.scenario.schema_library import LibraryFile
 
 Role = Literal["model", "appraisal", "set aside", "target", "shown", "unused"]
 """What an assumption does: feeds the run, or an appraisal alone; would feed them if what it stands beside were known;
@@ -75,7 +76,7 @@ def followed(content: ScenarioFile, quantity: Quantity) -> Assumption:
     return quantity
 
 
-def citations(content: ScenarioFile, assumption: Assumption) -> tuple[Citation, ...]:
+def citations(content: ScenarioFile | LibraryFile, assumption: Assumption) -> tuple[Citation, ...]:
     """The sources that an assumption cites, in the order written; none where it is assumed."""
     return tuple(Citation(ref, content.sources[ref]) for ref in assumption.source.ref if ref != ASSUMED)
 

@@ -13,7 +13,7 @@ from bedmodel.scenario.store import DISK, Found, Store
 
 FORMAT = 1
 MAX_CHAIN = 32
-_LIBRARY_HEADER = ("id", "title")
+LIBRARY_HEADER = ("id", "title")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Layer:
     file: str
     tree: PlacedMap
     libraries: tuple[tuple[str, PlacedMap], ...] = ()
+
+
+def chain(path: str, root: Path | None, once: Once, store: Store = DISK) -> list[Layer]:
+    """A scenario and its ancestors, oldest first, put together once. Raises ScenarioError with all their problems."""
+    return once(("chain", path, store), lambda: Files(root, once, store=store).chain(path))
 
 
 @dataclass
@@ -155,9 +160,9 @@ def _library_name(library: PlacedMap, place: Place, file: str) -> str:
         if not isinstance(library.get(key, library), PlacedMap)
     ]
     problems += [
-        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, _LIBRARY_HEADER))
+        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, LIBRARY_HEADER))
         for key in header
-        if key not in _LIBRARY_HEADER
+        if key not in LIBRARY_HEADER
     ]
     if problems:
         raise ScenarioError(problems)

@@ -8,37 +8,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bedmodel.once import Once
-from bedmodel.problems import Place, Problem, ScenarioError
-from bedmodel.scenario import slots as q
+from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.account import Account, citations
-from bedmodel.scenario.context import Context, Number, Part, problems_of
+from bedmodel.scenario.context import Context, problems_of
 from bedmodel.scenario.files import Files
 from bedmodel.scenario.overlay import LIBRARY_SECTIONS
 from bedmodel.scenario.placed import PlacedMap, assign_paths
-from bedmodel.scenario.quantity import BROKEN, Assumption, Identifier, Name, Text
+from bedmodel.scenario.quantity import BROKEN, Assumption, Name
 from bedmodel.scenario.rules_stated import acceptances_are_sound
-from bedmodel.scenario.schema import Source
-from bedmodel.scenario.schema_checks import Scrutiny
-from bedmodel.scenario.schema_stated import Acceptance
-
-
-class LibraryHeader(Part):
-    """What a library is called, and what it holds."""
-
-    id: Identifier
-    title: Text
-
-
-class LibraryFile(Part):
-    """A library: sources, named assumptions and a committee's questions, for scenarios to include."""
-
-    place: Place
-    bedmodel: Number
-    library: LibraryHeader
-    sources: dict[Identifier, Source] = {}
-    assumptions: dict[Identifier, q.Named] = {}
-    scrutiny: Scrutiny | None = None
-    accept: tuple[Acceptance, ...] = ()
+from bedmodel.scenario.schema_library import LibraryFile
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bedmodel.once import Once
 from bedmodel.problems import Problem, ScenarioError
 from bedmodel.scenario.context import Context, problems_of
-from bedmodel.scenario.files import Files, Layer
+from bedmodel.scenario.files import Layer, chain
 from bedmodel.scenario.overlay import merge, own_part, remove, with_library
 from bedmodel.scenario.placed import PlacedList, PlacedMap, assign_paths, without
 from bedmodel.scenario.quantity import Assumption
@@ -50,7 +50,7 @@ def load(
     Raises ScenarioError with every problem found.
     """
     once = once or Once()
-    layers = Files(root, once, store=store).chain(str(path))
+    layers = chain(str(path), root, once, store)
     tree: PlacedMap | None = None
     ancestors: tuple[Scenario, ...] = ()
     for number, layer in enumerate(layers):

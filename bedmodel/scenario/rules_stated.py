@@ -69,7 +69,9 @@ def _exists(content: ScenarioFile, context: Context, written: Figure) -> None:
             hint = context.suggest(str(written), known)
             context.report(written, "N001", f"no number stands at `{written}`", hint)
     elif found.values is not None and amount(found) is None:
-        context.report(written, "S008", "has `values`, but one `value` is wanted here", f"it is defined at {found.place}")
+        context.report(
+            written, "S008", "has `values`, but one `value` is wanted here", f"it is defined at {found.place}"
+        )
 
 
 def _one_unit(content: ScenarioFile, context: Context, stated: Stated, path: str) -> None:

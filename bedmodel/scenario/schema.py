@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Literal, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
 
 from bedmodel.problems import Place
 from bedmodel.scenario import slots as q
 from bedmodel.scenario.context import Number, Part
 from bedmodel.scenario.marks import Dispensable, ForAppraisal, ForReaders
-from bedmodel.scenario.placed import PlacedNumber, PlacedText
 from bedmodel.scenario.quantity import Assumption, Date, Identifier, Name, Prose, Quantity, Text, Year
 from bedmodel.scenario.schema_activity import Activity
 from bedmodel.scenario.schema_appraisal import Appraisal
@@ -140,28 +139,39 @@ def _told_apart(part: Any, appraised: bool) -> list[tuple[Quantity, bool]]:
 
 
 def _gather(part: Any, appraised: bool, found: list[tuple[Quantity, bool]]) -> None:
-    if isinstance(part, Assumption | Name):
+    kind = type(part)
+    if kind is Assumption or kind is Name:
         found.append((part, appraised))
+    elif kind is dict or kind is tuple or kind is list:
+        for value in part.values() if kind is dict else part:
+            _gather(value, appraised, found)
     elif isinstance(part, Part):
         values = part.__dict__
         for name, marked in _fields(type(part)):
             value = values[name]
-            if value is not None and type(value) not in _PLAIN:
+            if value:
                 _gather(value, appraised or marked, found)
-    elif isinstance(part, dict | tuple | list):
-        for value in part.values() if isinstance(part, dict) else part:
-            _gather(value, appraised, found)
 
 
 @cache
 def _fields(part: type[Part]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a kind of part, and whether the numbers in each are those of an appraisal alone."""
-    fields = part.model_fields.items()
-    return tuple((name, any(isinstance(mark, ForAppraisal) for mark in field.metadata)) for name, field in fields)
+    """The fields of a kind of part that can hold numbers, and whether those are of an appraisal alone."""
+    return tuple(
+        (name, any(isinstance(mark, ForAppraisal) for mark in field.metadata))
+        for name, field in part.model_fields.items()
+        if _can_hold_numbers(field.annotation)
+    )
 
 
-_PLAIN = frozenset({str, PlacedText, float, PlacedNumber, bool, Place})
-"""What holds no number of the scenario, passed over quickly."""
+def _can_hold_numbers(annotation: Any) -> bool:
+    if annotation is Assumption or annotation is Name:
+        return True
+    inside = [field.annotation for field in annotation.model_fields.values()] if _is_part(annotation) else []
+    return any(map(_can_hold_numbers, (*inside, *get_args(annotation))))
+
+
+def _is_part(annotation: Any) -> TypeGuard[type[Part]]:
+    return isinstance(annotation, type) and issubclass(annotation, Part)
 
 
 def plain_numbers(part: type[Part] = Part) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, get_origin
 
 from bedmodel.metrics import ALL
@@ -21,7 +22,10 @@ from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption, Name, Qu
 from bedmodel.scenario.schema import ScenarioFile
 
 Keys = tuple[str, ...]
-_NO_PARTS = frozenset({"scenario", "sources", "assumptions", "calibrate", "correlations", "expectations"} | {"scrutiny", "stated", "accept"})
+_NO_PARTS = frozenset(
+    {"scenario", "sources", "assumptions", "calibrate", "correlations", "expectations"}
+    | {"scrutiny", "stated", "accept"}
+)
 """What holds no numbers of the model, or is looked at by itself."""
 
 
@@ -207,12 +211,9 @@ def _parts(content: ScenarioFile) -> list[str]:
 
 def _uses(value: Any, name: str, owner: type[Part], above: Keys, entry: Keys | None) -> Iterator[_Use]:
     """What the value of a part's field needs and refers to. `entry` is what goes where the field's part cannot be."""
-    field = owner.model_fields[name]
-    refers = next((mark for mark in field.metadata if isinstance(mark, Refers)), None)
-    alone = any(isinstance(mark, Dispensable) for mark in field.metadata)
+    refers, alone, absent = _marks(owner)[name]
     here = (*above, name)
     if isinstance(value, dict):
-        absent = get_origin(field.annotation) is dict and not any(isinstance(m, Whole) for m in field.metadata)
         for key, inner in value.items():
             goes = (*here, key) if absent else here if alone else entry
             if refers is not None:
@@ -225,11 +226,23 @@ def _uses(value: Any, name: str, owner: type[Part], above: Keys, entry: Keys | N
         yield from _inside(value, here, here if alone else entry)
 
 
+@cache
+def _marks(owner: type[Part]) -> dict[str, tuple[Refers | None, bool, bool]]:
+    """For each field what it refers to, whether it can be left out by itself, and whether its entries can."""
+    found = {}
+    for name, about in owner.model_fields.items():
+        refers = next((mark for mark in about.metadata if isinstance(mark, Refers)), None)
+        alone = any(isinstance(mark, Dispensable) for mark in about.metadata)
+        whole = any(isinstance(mark, Whole) for mark in about.metadata)
+        found[name] = refers, alone, get_origin(about.annotation) is dict and not whole
+    return found
+
+
 def _inside(value: Any, here: Keys, entry: Keys | None) -> Iterator[_Use]:
     if isinstance(value, Assumption | Name):
         yield _Use(entry, value)
     elif isinstance(value, Part):
-        for name in type(value).model_fields:
+        for name in _marks(type(value)):
             yield from _uses(getattr(value, name), name, type(value), here, entry)
     elif isinstance(value, tuple):
         for item in value:
@@ -243,7 +256,7 @@ def _without(value: Any, here: Keys, gone: frozenset[Keys]) -> Any:
     update: dict[str, Any] = {}
     for name, old in value:
         at = (*here, name)
-        mark = next((mark for mark in type(value).model_fields[name].metadata if isinstance(mark, Refers)), None)
+        mark = _marks(type(value))[name][0]
         new = old
         if at in gone:
             new = {} if isinstance(old, dict) else None

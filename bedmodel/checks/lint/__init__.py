@@ -1,4 +1,4 @@
-"""`bedmodel lint`: what a careful reader would question in scenarios that can be run, and what is wrong with the others."""
+"""What a careful reader would question in scenarios that can be run, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def lint(files: Sequence[str | Path], *, day: datetime.date, root: Path | None =
     """Every problem of some scenarios and libraries, each once, in the order of files and lines.
 
     `day` is the day on which they are read: what was to be reviewed before it is stale. `root` confines reading to a
-    folder. A file that is not valid has its errors in the list. What a file accepts is not; an acceptance of nothing is.
+    folder. A file that is not valid has its errors in the list. What a file accepts is not; an acceptance that
+    covers nothing is.
     """
     looked = _looked(list(dict.fromkeys(map(str, files))), day, root)
     problems = list(dict.fromkeys(problem for one in looked for problem in one.problems))

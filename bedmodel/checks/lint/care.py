@@ -76,10 +76,8 @@ def beds_wait_for_the_alternative(subject: Subject) -> Iterator[Found]:
         if all(at is None or at > year for at in opened):
             first = min((at for at in opened if at is not None), default=None)
             since = "in no year" if first is None else f"not before {span.names[first]}"
-            place, path_ = _planned(subject, name, pool, year)
             yield Found(
-                place,
-                path_,
+                *_culprit(subject, name, pool, year),
                 f"beds fall in {span.names[year]}, but what is to take their place is open {since}",
                 "close them later, open it sooner, or add a `gate`",
             )
@@ -109,12 +107,18 @@ def _beds(subject: Subject, pool: Pool) -> Path | None:
     return late(central, delay.value) if delay is not None and isinstance(delay.value, float) else central
 
 
-def _planned(subject: Subject, name: str, pool: Pool, year: int) -> tuple[Place, str]:
-    """Where the planned beds stand that a fall in some year leads to."""
+def _culprit(subject: Subject, name: str, pool: Pool, year: int) -> tuple[Place, str]:
+    """Where what closes too soon was written, or what opens too late, if the file itself says only that."""
     span = subject.content.span
     planned = sorted(pool.beds_plan, key=span.index)
     at = next((label for label in planned if span.index(label) >= year), planned[-1])
-    return pool.beds_plan[at].place, f"pools.{name}.beds_plan.{at}"
+    closes = (pool.beds_plan[at].place, f"pools.{name}.beds_plan.{at}")
+    reaches = [
+        (lever.reach.place, f"levers.{key}.reach")
+        for key, lever in subject.content.levers.items()
+        if name in lever.acts_on and lever.reach is not None
+    ]
+    return next((found for found in (closes, *reaches) if subject.is_own(found[0])), closes)
 
 
 def _opens(subject: Subject, lever: Lever) -> int | None:

@@ -93,7 +93,7 @@ def _bell(standard: float) -> float:
 def _beta(alpha: float, beta: float, share: float) -> float:
     """The Beta distribution's share below a value from 0 to 1 (regularised incomplete beta function).
 
-    >>> _beta(2, 2, 0.5), round(_beta(1, 3, 0.2), 6)
+    >>> round(_beta(2, 2, 0.5), 6), round(_beta(1, 3, 0.2), 6)
     (0.5, 0.488)
     """
     if share <= 0 or share >= 1:

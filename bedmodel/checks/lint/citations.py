@@ -92,13 +92,14 @@ def sources_are_cited(subject: Subject) -> Iterator[Found]:
                 sources.key_places[name],
                 f"sources.{name}",
                 "nothing cites this source",
-                "cite it where its figures stand, or take it out; if only a file that extends this one cites it, move it there",
+                "cite it where its figures stand, or take it out; if only a child cites it, move it there",
             )
 
 
 def _cited(own: PlacedMap) -> tuple[set[str], str]:
     """The sources that a file cites, and its other texts."""
-    cited, prose = set(), []
+    cited: set[str] = set()
+    prose: list[str] = []
     for section, part in own.items():
         if section != "sources":
             for key, text in texts(part):
@@ -127,13 +128,10 @@ def fractions_say_of_what(subject: Subject) -> Iterator[Found]:
         assumption = account.assumption
         if assumption.unit != _FRACTION or assumption.of or assumption.status not in ("sourced", "derived"):
             continue
-        idle = account.role in ("shown", "unused") and not account.used_at
-        if idle and (account.role == "shown" or subject.is_own(assumption.place)):
+        if subject.is_library or (account.role == "shown" and not account.used_at):
             yield Found(
                 assumption.place,
                 path,
                 "is a fraction that does not say of what",
                 "add of: …, in the words of the document, such as of: emergency admissions",
             )
-
-

@@ -17,7 +17,7 @@ from bedmodel.checks.lint.subject import Subject
 from bedmodel.once import Once
 from bedmodel.problems import Place, Problem, ScenarioError
 from bedmodel.scenario.account import accounts
-from bedmodel.scenario.files import Files, Layer
+from bedmodel.scenario.files import Files, Layer, chain
 from bedmodel.scenario.library import is_library, load_library
 from bedmodel.scenario.load import laid, load
 from bedmodel.scenario.overlay import with_library
@@ -81,7 +81,7 @@ def _library(file: str, day: datetime.date, root: Path | None, once: Once) -> Lo
 
 def _scenario(file: str, day: datetime.date, root: Path | None, once: Once) -> Looked:
     scenario = load(file, root=root, once=once)
-    layers = Files(root, once).chain(file)
+    layers = chain(file, root, once)
     assert scenario.tree is not None
     own = layers[-1].tree
     subject = Subject(file, own, scenario.tree, _below(layers, once), accounts(scenario), day, scenario)

@@ -11,9 +11,16 @@ from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText
 from bedmodel.scenario.quantity import Assumption, Name
 from bedmodel.scenario.schema import ScenarioFile, slots
 
-_HOLDERS = ("payer", "organisation", "holder", "service", "outside_gap", "services")
-"""Keys after which somebody or something is named in plain words."""
-_KEYED = ("gap_holders", "services")
+_NAMED = {
+    "payer": "payer",
+    "holder": "payer",
+    "outside_gap": "payer",
+    "organisation": "organisation",
+    "service": "service",
+    "services": "service",
+}
+"""Keys after which somebody or something is named in plain words, and as what."""
+_KEYED = {"gap_holders": "organisation", "services": "service"}
 """Sections whose keys are such names."""
 _SMALL_WORDS = frozenset({"the", "of", "and", "for"})
 
@@ -59,38 +66,35 @@ def names_used(content: ScenarioFile) -> set[str]:
 def assumptions_used(subject: Subject) -> Iterator[tuple[str, str]]:
     """The file and path of each named assumption that the scenario uses, wherever it is defined."""
     named = subject.tree.get("assumptions")
-    assert isinstance(named, PlacedMap)
-    for name in names_used(subject.whole):
-        yield named.key_places[name].file, f"assumptions.{name}"
+    if isinstance(named, PlacedMap):
+        yield from ((named.key_places[name].file, f"assumptions.{name}") for name in names_used(subject.whole))
 
 
 def names_are_written_in_one_way(subject: Subject) -> Iterator[Found]:
     """A payer, organisation or service written in two ways counts as two of them."""
-    first: dict[str, tuple[str, Place]] = {}
-    for text, place, path in _names(subject.tree, ""):
-        before, where = first.setdefault(_core(text), (text, place))
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    for kind, text, place, path in _names(subject.tree, ""):
+        before, where = first.setdefault((kind, _core(text)), (text, place))
         if before != text:
             message = f"`{text}` and `{before}`, at {where}, count as two"
             yield Found(place, path, message, "write the name in one way")
 
 
-def _names(node: object, path: str) -> Iterator[tuple[str, Place, str]]:
-    """Every name of a payer, organisation or service, with its place and path."""
+def _names(node: object, path: str) -> Iterator[tuple[str, str, Place, str]]:
+    """Every name of a payer, organisation or service: as what, the name, its place and path."""
     for key, value in node.items() if isinstance(node, PlacedMap) else ():
-        assert isinstance(node, PlacedMap)
         here = f"{path}.{key}" if path else key
         if here in ("sources", "assumptions", "scrutiny"):
             continue
         if key in _KEYED and isinstance(value, PlacedMap):
-            yield from ((name, value.key_places[name], f"{here}.{name}") for name in value)
-        if key in _HOLDERS and isinstance(value, PlacedText):
-            yield str(value), value.place, here
-        elif key in _HOLDERS and isinstance(value, PlacedList):
-            yield from ((str(text), text.place, here) for text in value if isinstance(text, PlacedText))
+            yield from ((_KEYED[key], name, value.key_places[name], f"{here}.{name}") for name in value)
+        elif key in _NAMED:
+            listed = value if isinstance(value, PlacedList) else [value]
+            yield from ((_NAMED[key], str(text), text.place, here) for text in listed if isinstance(text, PlacedText))
         yield from _names(value, here)
 
 
 def _core(text: str) -> str:
-    """A name without what people write now one way and now another: capitals, small words, plural, punctuation."""
+    """A name without what people write now one way and now another: capitals, small words, punctuation."""
     words = re.findall(r"\w+", text.casefold().replace("&", " "))
-    return " ".join(word.removesuffix("s") for word in words if word not in _SMALL_WORDS)
+    return " ".join(word for word in words if word not in _SMALL_WORDS)

@@ -15,7 +15,7 @@ from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds
 RARE = 0.01
 """A value below which, or above which, no more than this share of its distribution lies is at odds with it."""
 CUT = 0.1
-"""A share of a distribution that no `truncate` may take off without a word: it moves the centiles that it is given by."""
+"""A share of a distribution that `truncate` may not take off without a word: it moves the centiles it is given by."""
 REFUSED = 1e-3
 """A share of draws outside the limits that some run will meet, and refuse."""
 _PROBABILITY = re.compile(r"risks\..+\.probability")
@@ -119,7 +119,7 @@ def doubtful_numbers_have_a_spread(subject: Subject) -> Iterator[Found]:
 
 
 def _is_doubtful(assumption: Assumption) -> bool:
-    if assumption.unit in _NO_SPREAD or not any(assumption.numbers or ()) and assumption.values is not None:
+    if assumption.unit in _NO_SPREAD or (assumption.values is not None and not any(assumption.numbers)):
         return False
     doubtful = assumption.confidence == "low" or (assumption.status == "assumed" and assumption.confidence is None)
     return doubtful and bool(assumption.numbers)

@@ -26,7 +26,7 @@ def parts_sum_to_the_total(subject: Subject) -> Iterator[Found]:
                 f"the parts sum to {written(sum(parts), unit)}{_cited(found[1:])}, "
                 f"and the total is stated as {_shown(found[0])}"
             )
-            yield Found(stated.place, path, message, _HINT)
+            yield Found(subject.at(path, key=True), path, message, _HINT)
 
 
 def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
@@ -35,9 +35,7 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
         start, growth, end = map(_number, found)
         half = half_a_digit([growth])
         reached = start * (1 + growth) ** stated.years
-        ends = [
-            (start + side * half_a_digit([start])) * (1 + growth + side * half) ** stated.years for side in (-1, 1)
-        ]
+        ends = [(start + side * half_a_digit([start])) * (1 + growth + side * half) ** stated.years for side in (-1, 1)]
         allowed = half_a_digit([end]) + (max(ends) - min(ends)) / 2 if stated.within is None else stated.within
         if abs(reached - end) > allowed + _SLACK:
             unit = found[0].unit or ""
@@ -45,7 +43,7 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
                 f"{_shown(found[0])} and growth of {_shown(found[1])} make {written(reached, unit)}, "
                 f"and the end is stated as {_shown(found[2])}"
             )
-            yield Found(stated.place, path, message, _HINT)
+            yield Found(subject.at(path, key=True), path, message, _HINT)
 
 
 def shares_follow_from_their_base(subject: Subject) -> Iterator[Found]:
@@ -60,7 +58,9 @@ def shares_follow_from_their_base(subject: Subject) -> Iterator[Found]:
                 f"{_shown(found[0])} of {_shown(found[1])} is {part / whole:.2%}, "
                 f"and the share is stated as {_shown(found[2])}"
             )
-            yield Found(stated.place, path, message, "say of what base it is a share, or which number is meant")
+            yield Found(
+                subject.at(path, key=True), path, message, "say of what base it is a share, or which number is meant"
+            )
 
 
 def documents_agree(subject: Subject) -> Iterator[Found]:
@@ -71,11 +71,11 @@ def documents_agree(subject: Subject) -> Iterator[Found]:
         if max(numbers) - min(numbers) > allowed + _SLACK:
             shown = list(map(_shown, found))
             message = f"is stated as {', '.join(shown[:-1])} and {shown[-1]}"
-            yield Found(stated.place, path, message, _HINT)
+            yield Found(subject.at(path, key=True), path, message, _HINT)
 
 
 def _of(kind: StatedKind, subject: Subject) -> Iterator[tuple[str, Stated, list[Assumption]]]:
-    """The statements of one kind whose figures all have numbers, with their paths and figures in the order of the kind."""
+    """The statements of one kind whose figures all have numbers, their paths, and the figures in order."""
     for name, stated in subject.whole.stated.items():
         if kind not in stated.kinds:
             continue

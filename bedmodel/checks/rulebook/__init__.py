@@ -6,11 +6,17 @@ name in GROUPS. The tests run the examples.
 
 from __future__ import annotations
 
-from bedmodel.checks.rulebook import answers, files, numbers, shape
+from bedmodel.checks.rulebook import answers, files, numbers, questions, shape
 from bedmodel.checks.rulebook.entry import Entry
 from bedmodel.problems import CODES, did_you_mean
 
-RULEBOOK: dict[str, Entry] = {**files.ENTRIES, **shape.ENTRIES, **numbers.ENTRIES, **answers.ENTRIES}
+RULEBOOK: dict[str, Entry] = {
+    **files.ENTRIES,
+    **shape.ENTRIES,
+    **numbers.ENTRIES,
+    **answers.ENTRIES,
+    **questions.ENTRIES,
+}
 """Every entry by its code."""
 
 GROUPS: dict[str, str] = {
