@@ -13,7 +13,7 @@ DAYS_IN_YEAR = 365.0
 EPOCH_WEEKDAY = 3
 """Days from Monday to day 0 of numpy's calendar, 1 January 1970, a Thursday."""
 
-_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
+YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 LONGEST_SPAN = 100
 """Years; a scenario that looks further ahead is a slip of the pen."""
 
@@ -26,7 +26,7 @@ def start_of(year: str) -> int:
     >>> start_of("2015/16"), start_of("1999/00")
     (2015, 1999)
     """
-    match = _YEAR.fullmatch(year)
+    match = YEAR.fullmatch(year)
     if match is None:
         raise ValueError(f"{year!r} is not a financial year; write it like 2015/16")
     first = int(match[1])

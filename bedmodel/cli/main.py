@@ -18,6 +18,7 @@ from bedmodel.cli import compare as compare_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
+from bedmodel.cli import schema as schema_command
 from bedmodel.cli import scrutinise as scrutinise_command
 from bedmodel.cli import sensitivity as sensitivity_command
 from bedmodel.cli import simulate as simulate_command
@@ -68,6 +69,7 @@ app.command("simulate")(_interruptible(simulate_command.simulate))
 app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
+app.command("schema")(_interruptible(schema_command.schema))
 
 
 def _version(wanted: bool) -> None:

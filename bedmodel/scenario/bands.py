@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 OLDEST = 200
-_BAND = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3})|\+)")
+BAND = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3})|\+)")
 
 
 def parse_band(label: str) -> tuple[int, int]:
@@ -15,7 +15,7 @@ def parse_band(label: str) -> tuple[int, int]:
     >>> parse_band("65-74"), parse_band("85+")
     ((65, 74), (85, 200))
     """
-    match = _BAND.fullmatch(label)
+    match = BAND.fullmatch(label)
     if match is None:
         raise ValueError(f"{label!r} is not an age band; write it like 65-74 or 85+")
     first, last = int(match[1]), int(match[2]) if match[2] else OLDEST

@@ -12,7 +12,7 @@ from bedmodel.scenario.reader import read
 
 FORMAT = 1
 MAX_CHAIN = 32
-_LIBRARY_HEADER = ("id", "title")
+LIBRARY_HEADER = ("id", "title")
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,9 @@ def _library_name(library: PlacedMap, place: Place, file: str) -> str:
         if not isinstance(library.get(key, library), PlacedMap)
     ]
     problems += [
-        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, _LIBRARY_HEADER))
+        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, LIBRARY_HEADER))
         for key in header
-        if key not in _LIBRARY_HEADER
+        if key not in LIBRARY_HEADER
     ]
     if problems:
         raise ScenarioError(problems)

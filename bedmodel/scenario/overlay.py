@@ -17,7 +17,7 @@ SLOT_KEYS = ("title", "unit", "limits", "compare_with")
 ACCESS_KEYS = frozenset({"refusal", "days_over"})
 """Standards that take the place of an occupancy."""
 LIBRARY_SECTIONS = ("sources", "assumptions", "scrutiny", "accept")
-_FILE_KEYS = ("extends", "include", "remove")
+FILE_KEYS = ("extends", "include", "remove")
 
 
 def merge(parent: PlacedMap, child: PlacedMap, problems: list[Problem], path: str = "") -> PlacedMap:
@@ -116,7 +116,7 @@ def find(tree: PlacedMap, path: str) -> tuple[PlacedMap, str] | None:
 def own_part(layer: Layer) -> PlacedMap:
     """What a layer says itself, without the keys that only put files together."""
     tree = layer.tree.copy()
-    for key in _FILE_KEYS:
+    for key in FILE_KEYS:
         tree.drop(key)
     return tree
 

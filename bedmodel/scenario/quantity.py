@@ -68,17 +68,12 @@ def _value(value: Any) -> float | str:
 class SourceReference(Part):
     """Where a number comes from: one or more sources and the place in them; `derived` says how it was computed."""
 
-    ref: tuple[Text, ...] = ()
+    ref: Texts = ()
+    """One source or several, by their names."""
     at: Text = ""
+    """The page, table or paragraph."""
     derived: Text = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_or_many(cls, data: Any) -> Any:
-        if isinstance(data, PlacedMap) and isinstance(data.get("ref"), str):
-            data = data.copy()
-            data["ref"] = (data["ref"],)
-        return data
+    """How the number was worked out from what the source says."""
 
 
 class Assumption(Part):
@@ -90,20 +85,28 @@ class Assumption(Part):
     value: Annotated[float | str | None, PlainValidator(_value)] = None
     """The number; `calibrated` where it is solved so that a published figure is met; `unknown` where nobody says."""
     values: dict[str, Number] | None = None
+    """Numbers by financial year, age band, month, quarter or day of the week, in place of one value."""
     interpolate: Literal["linear", "step"] = "linear"
+    """Between years that are given: a straight line, or the last number until the next one."""
     unit: Text | None = None
+    """May be left out where the place it is written in fixes it."""
     of: Text = ""
     """What a fraction is a share of, where the place it stands in does not say."""
     prices: Text | None = None
     """The financial year whose prices a unit cost is in; the baseline year where it is left out."""
     source: SourceReference = SourceReference()
+    """The name of a source, with the place in it; or `assumed` where there is none."""
     confidence: Literal["high", "medium", "low"] | None = None
     distribution: Distribution | None = None
+    """How uncertain the number is; it does not vary where left out."""
     limits: tuple[Number, Number] | None = None
+    """The smallest and the largest plausible value; no draw may lie outside."""
     compare_with: Texts = ()
     """Names of assumptions that show what has been achieved, or has been, elsewhere."""
     rationale: Text = ""
+    """Why this number, where no source gives it."""
     review_by: Date | None = None
+    """The day by which somebody must look at it again."""
     bounds: Bounds = NO_BOUNDS
     """What the place it is written in allows; not a key of the file."""
 
@@ -205,7 +208,7 @@ Quantity = Assumption | Name
 BROKEN = Name("", Place("?"))
 """Stands where a number could not be read; the problem is already reported."""
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-/+ ]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-/+ ]*")
 
 
 def year_fault(year: str, context: Context) -> str:
@@ -237,14 +240,14 @@ def _year(value: Any, info: ValidationInfo) -> str:
     return str(value)
 
 
-_TAKEN = (ALL, ASSUMED, CALIBRATED, UNKNOWN)
+TAKEN = (ALL, ASSUMED, CALIBRATED, UNKNOWN)
 
 
 def _identifier(value: Any) -> str:
     text = raw_text(value)
-    if isinstance(text, str) and _ID.fullmatch(text.split(".")[-1]) and text not in _TAKEN:
+    if isinstance(text, str) and ID.fullmatch(text.split(".")[-1]) and text not in TAKEN:
         return str(text)
-    fault = "means something already" if text in _TAKEN else "cannot be a name: use letters, digits, - and _"
+    fault = "means something already" if text in TAKEN else "cannot be a name: use letters, digits, - and _"
     raise PydanticCustomError("S005", "`{text}` {fault}", {"text": str(text), "fault": fault})
 
 

@@ -15,7 +15,7 @@ class LibraryHeader(Part):
     """What a library is called, and what it holds."""
 
     id: Identifier
-    title: Text
+    title: Text = ""
 
 
 class LibraryFile(Part):

@@ -12,19 +12,20 @@ from bedmodel.scenario.context import Number, Part, context_of
 from bedmodel.scenario.placed import PlacedText
 from bedmodel.scenario.quantity import Assumption, Name, Text
 
-_NAMED = q.Slot(None)
+ANY_NUMBER = q.Slot(None)
 Figure = Assumption | Name | str
 """A number with its source, the name of one, or the path of one in the scenario."""
 StatedKind = Literal["sum", "growth", "share", "same"]
 
 
-def _figure(value: Any, info: ValidationInfo) -> Figure:
+def read_figure(value: Any, info: ValidationInfo) -> Figure:
+    """A figure as written: a number, the name of one, or a path, which a rule looks up."""
     if isinstance(value, PlacedText) and str(value) not in context_of(info).names and "." in value:
         return value
-    return _NAMED.read(value, info)
+    return ANY_NUMBER.read(value, info)
 
 
-_Figure = Annotated[Figure, PlainValidator(_figure)]
+_Figure = Annotated[Figure, PlainValidator(read_figure)]
 _Figures = tuple[_Figure, ...]
 
 

@@ -66,9 +66,8 @@ def names_used(content: ScenarioFile) -> set[str]:
 def assumptions_used(subject: Subject) -> Iterator[tuple[str, str]]:
     """The file and path of each named assumption that the scenario uses, wherever it is defined."""
     named = subject.tree.get("assumptions")
-    assert isinstance(named, PlacedMap)
-    for name in names_used(subject.whole):
-        yield named.key_places[name].file, f"assumptions.{name}"
+    if isinstance(named, PlacedMap):
+        yield from ((named.key_places[name].file, f"assumptions.{name}") for name in names_used(subject.whole))
 
 
 def names_are_written_in_one_way(subject: Subject) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from bedmodel.checks.lint import lint
 from bedmodel.checks.lint import years as by_year
 from bedmodel.checks.lint.centiles import share_below
 from bedmodel.compile.values import Values
+from bedmodel.problems import ScenarioError
 from bedmodel.scenario.account import accounts
 from bedmodel.scenario.distribution import Beta, Discrete, Lognormal, Normal, Pert, Triangular, Uniform
 from bedmodel.scenario.library import load_library
@@ -526,3 +527,35 @@ def test_the_project_s_own_files_are_in_order():
     assert "1,124,300" in shown["stated.people-in-2023"]
     assert "1,133,842" in shown["stated.people-of-three-groups"]
     assert "12.53%" in shown["stated.acute-beds-share"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "toy").glob("*.yaml")), ids=lambda path: path.stem)
+def test_made_up_scenarios_are_questioned_for_being_made_up_alone(path):
+    """No rule but that about numbers without a spread sees anything in them."""
+    assert {problem.code for problem in lint([path], day=datetime.date(2019, 1, 1))} <= {"W009"}
+
+
+def refused(path):
+    """The codes for which a scenario is not loaded."""
+    try:
+        load(path)
+    except ScenarioError as error:
+        return {problem.code for problem in error.problems}
+    return set()
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.joinpath("tests", "bad").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_bad_file_can_be_linted(path):
+    """Whatever is wrong with a file, lint reports it and goes on; what keeps a scenario from loading is among it."""
+    found = {problem.code for problem in lint([path], day=DAY)}
+    if b"library:" not in path.read_bytes():
+        assert refused(path) <= found
+
+
+def test_damaged_files_are_linted_or_refused(tmp_path):
+    """Any line taken out of a file that uses every part leaves something to report, or nothing, and no crash."""
+    lines = FULL.read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "damaged.yaml"
+    for start in range(1, len(lines), 5):
+        path.write_text("".join(lines[:start] + lines[start + 1 :]), encoding="utf-8")
+        lint([path], day=DAY)
