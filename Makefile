@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint check bench clean
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -20,6 +20,9 @@ lint: $(VENV)/.lint     ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+check: $(VENV)/.run     ## lint, expectations and locks of the scenarios
+	$(BIN)/bedmodel check scenarios
 
 bench: $(VENV)/.test    ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks

@@ -94,6 +94,7 @@ CODES: dict[str, str] = {
     "K006": "an expectation set against an option that it cannot be set against",
     "K007": "a check that checked nothing",
     "K008": "a lock whose scenario is gone",
+    "K009": "a scenario whose figures cannot be worked out",
     # what lint asks of a file that can be run: warnings
     "W001": "an assumption whose review date has passed",
     "W002": "a new value under the citation of the value it replaces",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bedmodel.checks.beside import Beside
 from bedmodel.checks.expectations import evaluate
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
@@ -14,7 +15,7 @@ FILES = ALL_SCENARIOS
 def test_a_scenario_runs_and_meets_its_expectations(path):
     results = run(load(path), draws=2000)
     assert [str(problem) for problem in results.warnings] == []
-    outcomes = evaluate(results)
+    outcomes = evaluate(results, Beside(results))
     assert outcomes, "a scenario says what it expects of its own figures"
     assert all(outcome.held is not None for outcome in outcomes)
     failed = [o for o in outcomes if o.expectation.severity == "error" and not o.held]

@@ -15,7 +15,6 @@ from bedmodel.problems import Place
 from bedmodel.results import Results
 from bedmodel.scenario.changes import Change, changes, text_of
 from bedmodel.scenario.entries import Said, record_of, said_entries, said_settings, said_sources
-from bedmodel.scenario.found import ENDING, LOCK_ENDING
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema_checks import Expectation
 from bedmodel.scenario.writer import yaml_text
@@ -55,21 +54,7 @@ class Moved:
     place: Place
 
 
-def lock_file(scenario: Path) -> Path:
-    """Where the lock of a scenario is.
-
-    >>> lock_file(Path("scenarios/bct.yaml")).as_posix()
-    'scenarios/bct.lock.yaml'
-    """
-    return scenario.with_name(scenario.name.removesuffix(ENDING) + LOCK_ENDING)
-
-
-def scenario_of(lock: Path) -> Path:
-    """Which scenario a lock is of."""
-    return lock.with_name(lock.name.removesuffix(LOCK_ENDING) + ENDING)
-
-
-def lock_of(results: Results) -> Lock:
+def lock_from(results: Results) -> Lock:
     """What a scenario says, and its figures in this run."""
     said, places = what_is_said(results.scenario)
     return Lock(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,10 @@ ANY_POOL, SHORTFALL, ALL_YEARS = (
     "finance.shortfall_probability",
     "finance.gap[year=all]",
 )
-_FIRST = ("beds.gap", "beds.shortage_probability", "finance.gap", SHORTFALL)
+SOLVED = "solved"
+_FIRST = ("beds.gap", "finance.gap", SOLVED, "beds.shortage_probability", SHORTFALL)
 """What is told first where many figures move."""
-_NAMES = {"central": "", "p10": " P10", "p90": " P90", "probability": ""}
+_NAMES = {"central": "", "p10": " P10", "p90": " P90", "probability": "", SOLVED: ""}
 
 
 def locked_figures(results: Results) -> dict[str, Numbers]:
@@ -132,10 +133,15 @@ class Shift:
         """The figure, what it was and what it is.
 
         >>> Shift("beds.gap[pool=acute]", "p10", "beds", -99.0, -121.25).words
-          'beds.gap[pool=acute] P10 −99.0 beds → −121.2 beds'
+          'beds.gap[pool=acute] P10 −99 beds → −121 beds'
         """
-        old, new = (written(n, self.unit, finer=1) if n is not None else "none" for n in (self.old, self.new))
+        old, new = self._written(0)
+        if old == new:
+            old, new = self._written(1)
         return f"{self.address}{_NAMES.get(self.statistic, '')} {old} → {new}"
+
+    def _written(self, finer: int) -> list[str]:
+        return [written(n, self.unit, finer=finer) if n is not None else "none" for n in (self.old, self.new)]
 
 
 def shifts(old: Mapping[str, Numbers], new: Mapping[str, Numbers], *, central_only: bool = False) -> list[Shift]:
@@ -155,18 +161,22 @@ def shifts(old: Mapping[str, Numbers], new: Mapping[str, Numbers], *, central_on
 def solved_shifts(old: Numbers, new: Numbers, units: Mapping[str, str]) -> list[Shift]:
     """What of the values that were solved for differs likewise. `units` by path."""
     paths = dict.fromkeys([*new, *old])
-    found = [Shift(path, "central", units.get(path, "ratio"), old.get(path), new.get(path)) for path in paths]
+    found = [Shift(path, SOLVED, units.get(path, "ratio"), old.get(path), new.get(path)) for path in paths]
     return [shift for shift in found if shift.real]
 
 
-def telling(found: list[Shift], most: int = 3) -> str:
-    """The most telling of some shifts, and how many more there are."""
-    ordered = sorted(found, key=_rank)
+def by_weight(found: Sequence[Shift]) -> list[Shift]:
+    """Some shifts, the most telling first: beds and money before the rest, central values before spreads."""
+    return sorted(found, key=_rank)
+
+
+def telling(found: Sequence[Shift], most: int = 3) -> str:
+    """The most telling of some shifts in words, and how many more there are."""
     more = len(found) - most
-    return "; ".join(shift.words for shift in ordered[:most]) + (f"; and {more} more" if more > 0 else "")
+    return "; ".join(s.words for s in by_weight(found)[:most]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _rank(shift: Shift) -> tuple[int, int]:
-    name = _name(shift.address)
+    name = SOLVED if shift.statistic == SOLVED else _name(shift.address)
     first = _FIRST.index(name) if name in _FIRST and shift.address != ALL_YEARS else len(_FIRST)
     return int(shift.statistic in ("p10", "p90")), first

@@ -14,6 +14,7 @@ from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
 from bedmodel.cli import assumptions as assumptions_command
 from bedmodel.cli import backtest as backtest_command
+from bedmodel.cli import check as check_command
 from bedmodel.cli import compare as compare_command
 from bedmodel.cli import diff as diff_command
 from bedmodel.cli import doctor as doctor_command
@@ -71,6 +72,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
 app.command("assumptions")(_interruptible(assumptions_command.assumptions))
@@ -95,6 +97,7 @@ def _program(
     \b
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
+    For CI:  bedmodel check scenarios
     Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage
                  3 invalid scenario · 4 the model failed · 130 interrupted
     """

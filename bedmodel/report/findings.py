@@ -30,7 +30,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """`{"bedmodel": 1, "problems": [{…}], "errors": n, "warnings": n}`, one problem a line."""
-    lines = ",\n".join(json.dumps(_record(problem), ensure_ascii=False) for problem in problems)
+    lines = ",\n".join(json.dumps(record(problem), ensure_ascii=False) for problem in problems)
     rows = f"[\n{lines}\n]" if lines else "[]"
     errors, warnings = _counts(problems)
     return _writable(f'{{"bedmodel": {FORMAT},\n"problems": {rows},\n"errors": {errors},\n"warnings": {warnings}}}\n')
@@ -81,7 +81,8 @@ def _counts(problems: Sequence[Problem]) -> tuple[int, int]:
     return errors, len(problems) - errors
 
 
-def _record(problem: Problem) -> dict[str, Any]:
+def record(problem: Problem) -> dict[str, Any]:
+    """A problem as a row for programs."""
     return {
         "file": problem.place.file,
         "line": problem.place.line,

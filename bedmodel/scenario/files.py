@@ -144,6 +144,8 @@ def _check_format(tree: PlacedMap) -> None:
     if not isinstance(version, PlacedNumber) or float(version) != FORMAT:
         place = tree.value_places.get("bedmodel", tree.place)
         hint = f"write `bedmodel: {FORMAT}` on the first line"
+        if "lock" in tree:
+            hint = "this is the lock of a scenario; name the scenario"
         raise ScenarioError([Problem(place, "S004", "bedmodel", f"this program reads format {FORMAT}", hint)])
 
 

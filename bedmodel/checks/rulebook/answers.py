@@ -156,6 +156,127 @@ ENTRIES: dict[str, Entry] = {
               - {metric: beds.available, where: {pool: acute}, equals: 100, because: no bed closes}
         """,
     ),
+    "K002": Entry(
+        why="""A number, its source or a setting is not what it was when somebody last looked at what it does to the
+            figures. A plan must not change under those who rely on it without anybody noticing.""",
+        mend="""Look at the effect that is shown. If the change is meant, write the lock anew with `--update` and commit
+            it together with the scenario; the lock shows reviewers what moved.""",
+        before="""
+            # plan.yaml says 0.9, and plan.lock.yaml still has
+            assumptions:
+              assumptions.standard:
+                value: 0.92
+        """,
+        after="""
+            # after `bedmodel check plan.yaml --update`, plan.lock.yaml has
+            assumptions:
+              assumptions.standard:
+                value: 0.9
+        """,
+    ),
+    "K003": Entry(
+        why="Without a lock nothing says what the scenario said and gave when somebody last looked at its figures.",
+        mend="Look at the figures, write the lock with `bedmodel check plan.yaml --update`, and commit it.",
+        before="""
+            # a folder with
+            plan.yaml
+        """,
+        after="""
+            # a folder with
+            plan.yaml
+            plan.lock.yaml
+        """,
+    ),
+    "K004": Entry(
+        why="""A lock was edited by hand, merged badly, written by another version of the program, or belongs to another
+            scenario. Held against it, a scenario could pass without having been looked at.""",
+        mend="Take it from the last commit, or look at the figures and write it anew with `--update`.",
+        before="""
+            # plan.lock.yaml, of a scenario that is called `plan`
+            lock: 1
+            scenario: another
+        """,
+        after="""
+            # plan.lock.yaml, of a scenario that is called `plan`
+            lock: 1
+            scenario: plan
+        """,
+    ),
+    "K005": Entry(
+        why="""The scenario says what it said, and the figures differ: the program reckons otherwise than when the lock
+            was written. Whoever upgrades should know which published figures change.""",
+        mend="""Read what changed between the two versions of the program. If the new figures are right, write the lock
+            anew with `--update`; if not, report it.""",
+        before="""
+            # plan.lock.yaml has −12 beds, and a run gives −14
+            headline:
+              beds.gap[pool=acute]: {central: -12}
+        """,
+        after="""
+            # after `bedmodel check plan.yaml --update`
+            headline:
+              beds.gap[pool=acute]: {central: -14}
+        """,
+    ),
+    "K006": Entry(
+        why="""An expectation says that this plan does better, or worse, than another file, which is gone, is no valid
+            scenario, is this one, or starts in another year. Nothing can be said of the difference.""",
+        mend="Name an option that starts in the same year, with its path from this file.",
+        before="""
+            expectations:
+              - metric: beds.gap
+                than: {scenario: gone.yaml}
+                at_least: 0
+                because: the other plan closes more beds
+        """,
+        after="""
+            expectations:
+              - metric: beds.gap
+                than: {scenario: plan.yaml}
+                equals: 0
+                because: nothing differs between the two
+        """,
+    ),
+    "K007": Entry(
+        why="A check that asks nothing can never fail, and its green mark says something that nobody has looked at.",
+        mend="Name the right folder, say what you expect of the figures, or write locks with `--update`.",
+        before="""
+            bedmodel check empty-folder
+        """,
+        after="""
+            bedmodel check scenarios
+        """,
+    ),
+    "K008": Entry(
+        why="A lock without its scenario holds nothing. The scenario was deleted, or renamed without its lock.",
+        mend="Delete the lock, or give it the scenario's new name.",
+        before="""
+            # a folder with
+            old-name.lock.yaml
+            new-name.yaml
+        """,
+        after="""
+            # a folder with both under
+            new-name.lock.yaml
+            new-name.yaml
+        """,
+    ),
+    "K009": Entry(
+        why="The model gave something that is no number, so that nothing asked of the figures can be judged.",
+        mend="Look for a growth rate or a share that is far too large, and take it back to what can be.",
+        before="""
+            scenario: {horizon: 2114/15}
+            assumptions: {prices: {value: 9.9, source: assumed}}
+            pools: {acute: {demand: {non_demographic_growth: {value: 9.9, source: assumed}}}}
+            finance: {pressure_growth: {value: 9.9, source: assumed}}
+        """,
+        after="""
+            scenario: {horizon: 2114/15}
+            assumptions: {prices: {value: 0.02, source: assumed}}
+            pools: {acute: {demand: {non_demographic_growth: {value: 0.01, source: assumed}}}}
+            finance: {pressure_growth: {value: 0.01, source: assumed}}
+        """,
+    ),
     "M001": Entry(
         why="A lever that moves nothing is in every list of what the plan does, and in none of its figures.",
         mend="Give it an effect and a reach within the years of the scenario, or remove it.",
