@@ -36,7 +36,7 @@ def test_the_answer_in_words(bedmodel):
         "The run rests on 45 numbers: 15 assumed, 13 sourced, 13 derived and 4 solved.",
         "2 set aside with what is unknown",
         "“Yearly change in nights for an admission” moves the bed gap (open − needed) of Leicester's acute hospitals",
-        "An owner is recorded for 0 of the 57 numbers, a review for 0.",
+        "An owner is recorded for 0 of the 65 numbers, a review for 0.",
         "NHS spending on LLR in the",
         "£1,150m to",
         "37 more with --all",
