@@ -62,11 +62,12 @@ def appraise(
     from bedmodel.analysis.appraise import appraise as appraise_scenarios
     from bedmodel.analysis.ranking import rank
     from bedmodel.once import Once
+    from bedmodel.scenario.found import without_locks
     from bedmodel.scenario.several import load_all
 
     options.check_recalibrate(recalibrate, settings)
     folder, once = options.folder_for(out), Once()
-    paths = [reference, *scenarios]
+    paths = without_locks([reference, *scenarios])
     loaded = load_all(paths, settings=settings or (), recalibrate=recalibrate, root=root, once=once)
     appraisal = appraise_scenarios(
         loaded,

@@ -77,8 +77,10 @@ def compare(
     from bedmodel.analysis.compare import compare as compare_scenarios
     from bedmodel.analysis.headline import bed_courses
     from bedmodel.once import Once
+    from bedmodel.scenario.found import without_locks
     from bedmodel.scenario.several import load_all
 
+    scenarios = without_locks(scenarios)
     if len(scenarios) < 2:
         raise typer.BadParameter("a comparison needs at least two scenarios", param_hint="SCENARIO…")
     options.check_recalibrate(recalibrate, settings)

@@ -52,6 +52,15 @@ def scenario_of(lock: Path) -> Path:
     return lock.with_name(lock.name.removesuffix(LOCK_ENDING) + ENDING)
 
 
+def without_locks(paths: Sequence[str]) -> list[str]:
+    """Several files without the locks among them, since `scenarios/*.yaml` names both; all where all are locks.
+
+    >>> without_locks(["a.lock.yaml", "a.yaml"]), without_locks(["a.lock.yaml"])
+    (['a.yaml'], ['a.lock.yaml'])
+    """
+    return [path for path in paths if not is_lock(Path(path))] or list(paths)
+
+
 def is_lock(path: Path) -> bool:
     """Whether a file is a lock, by its name."""
     return path.name.endswith(LOCK_ENDING)

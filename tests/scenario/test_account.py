@@ -4,7 +4,7 @@ import pytest
 
 from bedmodel.problems import ScenarioError
 from bedmodel.scenario.account import accounts
-from bedmodel.scenario.found import scenario_files
+from bedmodel.scenario.found import idle_locks, scenario_files
 from bedmodel.scenario.load import load
 from bedmodel.scenario.schema import slots
 from tests_support import SCENARIOS
@@ -57,3 +57,19 @@ def test_what_does_not_exist_is_all_named_at_once(tmp_path):
     with pytest.raises(ScenarioError) as caught:
         scenario_files([tmp_path / "x.yaml", tmp_path / "y"])
     assert [problem.code for problem in caught.value.problems] == ["Y001", "Y001"]
+
+
+def test_locks_stand_for_their_scenarios_and_those_without_one_are_told(tmp_path):
+    for name in ("a.yaml", "a.lock.yaml", "sub/gone.lock.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("bedmodel: 1\n")
+    gone = tmp_path / "sub" / "gone.lock.yaml"
+    assert scenario_files([tmp_path / "a.lock.yaml", gone, tmp_path]) == [tmp_path / "a.yaml"]
+    assert idle_locks([gone, tmp_path]) == [gone]
+
+
+def test_a_lock_is_no_scenario(tmp_path):
+    (tmp_path / "a.lock.yaml").write_text("lock: 1\nscenario: a\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "a.lock.yaml")
+    assert "the lock of a scenario" in str(caught.value)
