@@ -39,7 +39,7 @@ def test_the_answer_in_words(bedmodel):
         "An owner is recorded for 0 of the 65 numbers, a review for 0.",
         "NHS spending on LLR in the",
         "£1,150m to",
-        "37 more with --all",
+        "45 more with --all",
     ):
         assert text in flat(out), text
 
