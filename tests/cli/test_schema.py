@@ -17,11 +17,11 @@ from bedmodel.scenario.load import load
 from bedmodel.scenario.reader import read
 from bedmodel.scenario.schema_care import Lever, Pool
 from bedmodel.units import UNITS
-from tests_support import ROOT, SCENARIOS, program
+from tests_support import ALL_SCENARIOS, ROOT, program
 
 BAD = ROOT / "tests" / "bad"
 GOOD_FILES = [
-    *sorted(SCENARIOS.glob("*.yaml")),
+    *ALL_SCENARIOS,
     *sorted((ROOT / "tests" / "toy").glob("*.yaml")),
     *sorted((ROOT / "data" / "library").glob("*.yaml")),
     BAD / "good.yaml",
