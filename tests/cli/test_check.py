@@ -221,6 +221,16 @@ def test_a_lock_stands_for_its_scenario(plan, bedmodel):
     assert out.splitlines()[-1].startswith("1 scenario:")
 
 
+def test_a_shells_star_names_locks_too(plan, bedmodel):
+    other = plan.with_name("more.yaml")
+    other.write_text("bedmodel: 1\nextends: plan.yaml\nscenario: {id: more}\n")
+    names = ["more.yaml", "plan.lock.yaml", "plan.yaml"]
+    assert bedmodel("compare", *names, "--deterministic", "-q")[0] == 0
+    code, _, err = bedmodel("run", "plan.lock.yaml")
+    assert code == 3
+    assert "this is the lock of a scenario; name the scenario" in err
+
+
 def test_a_check_that_checks_nothing_fails(folder, bedmodel):
     (folder / "empty").mkdir()
     code, out, _ = bedmodel("check", "empty", "-q")
