@@ -85,6 +85,8 @@ _DECIMALS = {
     "years": 1,
 }
 MINUS = "−"
+WHOLE = 6
+"""How many digits more than usual a value may have, so that it is shown as it is written."""
 
 
 def shown_to(unit: str) -> float:
@@ -119,10 +121,35 @@ def written(value: float, unit: str, *, sign: bool = False, finer: int = 0) -> s
     >>> written(0.127, "fraction"), written(-13, "GBPm"), written(1697, "beds")
     ('12.7%', '−£13.0m', '1,697 beds')
     """
-    text = number(value, unit, sign=sign, finer=finer)
-    prefix = _PREFIX.get(unit, "")
+    return _with_unit(number(value, unit, sign=sign, finer=finer), unit)
+
+
+def _with_unit(text: str, unit: str, *, bare: bool = False) -> str:
+    """A number that is written out, with the signs of its unit and, unless it is to be bare, the words."""
     sign_first, rest = (text[0], text[1:]) if text[0] in f"{MINUS}+" else ("", text)
-    return sign_first + prefix + rest + _SUFFIX.get(unit, "")
+    suffix = _SUFFIX.get(unit, "")
+    return sign_first + _PREFIX.get(unit, "") + rest + (suffix.partition(" ")[0] if bare else suffix)
+
+
+def exact(value: float, unit: str, *, bare: bool = False) -> str:
+    """A value with its unit and as many digits as show it whole; of one that goes on, as many as show its size.
+
+    With `bare` the words of the unit are left out, and £, m and % are not.
+
+    >>> exact(0.92, "fraction"), exact(0.0775, "fraction"), exact(1940, "beds"), exact(2.5, "index")
+    ('92%', '7.75%', '1,940 beds', '2.5')
+    >>> exact(1 / 3, "fraction"), exact(0.0231, "fraction/year", bare=True), exact(70, "GBP/day", bare=True)
+    ('33.3%', '2.31%', '£70')
+    """
+    scaled = value * 100 if unit.startswith("fraction") else value
+    text = number(value, unit, finer=finer_for([value], unit))
+    for finer in range(WHOLE + 1):
+        longer = number(value, unit, finer=finer)
+        decimals = len(longer.partition(".")[2])
+        if abs(round(scaled, decimals) - scaled) <= 1e-12 * max(abs(scaled), 1e-3):
+            text = longer
+            break
+    return _with_unit(text.rstrip("0").rstrip(".") if "." in text else text, unit, bare=bare)
 
 
 def finer_for(values: Sequence[float], unit: str, most: int = 4) -> int:

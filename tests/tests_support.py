@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -33,3 +34,19 @@ def program(*arguments, **options):
     environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
     command = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)
+
+
+def git_repository(folder: Path) -> Callable[[str], None]:
+    """A git repository in a folder, and a way to commit all that is in it: commit("why")."""
+
+    def git(*arguments: str) -> None:
+        user = ("-c", "user.name=A Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *user, *arguments], cwd=folder, check=True, capture_output=True)
+
+    git("init", "-q")
+
+    def commit(why: str) -> None:
+        git("add", "-A")
+        git("commit", "-q", "-m", why)
+
+    return commit

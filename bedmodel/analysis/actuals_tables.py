@@ -84,7 +84,7 @@ def tables(paths: Sequence[str], root: Path | None, problems: list[Problem]) -> 
     """Every table that is named, or lies in a folder that is; what cannot be read is a problem."""
     for text in paths:
         try:
-            located = Files(root).locate(text, None, Place(text))
+            located = Path(Files(root).locate(text, None, Place(text)).name)
             inside = sorted(p for p in located.iterdir() if p.suffix.lower() == ".csv") if located.is_dir() else None
             if inside is not None and not inside:
                 raise ScenarioError([Problem(Place(text), "Y001", "", "no .csv file lies in this folder")])

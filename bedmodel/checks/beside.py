@@ -12,6 +12,7 @@ from bedmodel.runs import run
 from bedmodel.scenario.files import Files
 from bedmodel.scenario.load import load
 from bedmodel.scenario.schema_checks import Expectation
+from bedmodel.scenario.store import DISK
 
 
 class Beside:
@@ -46,10 +47,11 @@ class Beside:
     def _run(self, name: str, expectation: Expectation) -> Results:
         """The option's results; what is wrong with it at its own place."""
         mine = self._mine.scenario
-        path = Files(self._root, self._once).locate(name, Path(expectation.place.file), expectation.place)
-        if path.resolve() == Path(mine.file).resolve():
+        here = DISK.find(expectation.place.file, None)
+        found = Files(self._root, self._once).locate(name, here, expectation.place)
+        if found.path == Path(mine.file).resolve():
             hint = "name another option; a year of this one is `than: {year: …}`"
             raise ScenarioError([Problem(expectation.place, "K006", "", "that is this scenario itself", hint)])
-        other = load(path, root=self._root, once=self._once)
+        other = load(found.name, root=self._root, once=self._once)
         common_years([mine, other])
         return run(other, draws=self._mine.draws, seed=self._mine.seed, once=self._once, register=False)

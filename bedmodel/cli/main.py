@@ -12,10 +12,15 @@ import typer
 
 from bedmodel import __version__
 from bedmodel.cli import appraise as appraise_command
+from bedmodel.cli import assumptions as assumptions_command
 from bedmodel.cli import backtest as backtest_command
 from bedmodel.cli import check as check_command
 from bedmodel.cli import compare as compare_command
+from bedmodel.cli import diff as diff_command
+from bedmodel.cli import doctor as doctor_command
+from bedmodel.cli import explain as explain_command
 from bedmodel.cli import lint as lint_command
+from bedmodel.cli import new as new_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import schema as schema_command
@@ -58,7 +63,9 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 
 app.command("run")(_interruptible(run_command.run))
 app.command("compare")(_interruptible(compare_command.compare))
+app.command("diff")(_interruptible(diff_command.diff))
 app.command("split")(_interruptible(split_command.split))
+app.command("explain")(_interruptible(explain_command.explain))
 app.command("backtest")(_interruptible(backtest_command.backtest))
 app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
 app.command("appraise")(_interruptible(appraise_command.appraise))
@@ -66,9 +73,12 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("new")(_interruptible(new_command.new))
 app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
 app.command("lint")(_interruptible(lint_command.lint))
+app.command("assumptions")(_interruptible(assumptions_command.assumptions))
+app.command("doctor")(_interruptible(doctor_command.doctor))
 app.command("schema")(_interruptible(schema_command.schema))
 
 
@@ -90,8 +100,8 @@ def _program(
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
     For CI:  bedmodel check scenarios
-    Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage · 3 invalid scenario · 4 the model failed ·
-    130 interrupted
+    Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage
+                 3 invalid scenario · 4 the model failed · 130 interrupted
     """
 
 

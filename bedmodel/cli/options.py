@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bedmodel.analysis.trials import Trials
+    from bedmodel.metrics import Selector
     from bedmodel.problems import Problem
     from bedmodel.report.page import Page
     from bedmodel.results import Results
 
 MAX_DRAWS = 1_000_000
+NOT_SO = 1
+"""Exit code: something that was asked does not hold."""
 PLAIN = {
     "−": "-",
     "–": "-",
@@ -179,10 +183,10 @@ def print_page(
     format: Format, no_color: bool, page: Callable[[], Page], json: Callable[[], str], csv: Callable[[], str]
 ) -> None:
     """Print an answer as asked: its page on the terminal or as Markdown, or its rows."""
-    from bedmodel.report import markdown, terminal
+    from bedmodel.report import page_markdown, page_terminal
 
-    texts = {Format.json: json, Format.csv: csv, Format.md: lambda: markdown.page_markdown(page())}
-    print_as(format, no_color, lambda console: terminal.show_page(page(), console), texts)
+    texts = {Format.json: json, Format.csv: csv, Format.md: lambda: page_markdown.page_markdown(page())}
+    print_as(format, no_color, lambda console: page_terminal.show_page(page(), console), texts)
 
 
 @contextmanager
@@ -192,6 +196,25 @@ def as_wrong_usage(option: str) -> Iterator[None]:
         yield
     except (KeyError, ValueError) as error:
         raise typer.BadParameter(str(error.args[0] if error.args else error), param_hint=option) from error
+
+
+def selected(
+    hint: str, metric: str, pool: str | None, line: str | None, year: str | None, year_option: str = "--year"
+) -> Selector:
+    """The figure that an address and options together ask for; wrong usage where they contradict each other."""
+    from bedmodel.metrics import Selector
+
+    with as_wrong_usage(hint):
+        figure = Selector.parse(metric)
+        if figure.statistic != "central":
+            raise ValueError(f"`{metric}`: leave `statistic=` out")
+    given = {"pool": pool, "line": line, "year": year}
+    for key, value in given.items():
+        stated = getattr(figure, key)
+        if value is not None and stated not in (None, value):
+            option = year_option if key == "year" else f"--{key}"
+            raise typer.BadParameter(f"`{metric}` says {key}={stated} already", param_hint=option)
+    return replace(figure, **{key: value for key, value in given.items() if value is not None})
 
 
 def progress_bar(doing: str = "drawing futures") -> Callable[[int, int], None] | None:

@@ -81,7 +81,8 @@ def split(
 
     _check_usage(scenarios, start, end, year)
     options.check_recalibrate(recalibrate, settings)
-    figure = _figure(metric, pool, line, "--year" if len(scenarios) == BOTH else "--to", year or end)
+    year_option = "--year" if len(scenarios) == BOTH else "--to"
+    figure = options.selected("--metric", metric, pool, line, year or end, year_option)
     folder, once = options.folder_for(out), Once()
     loaded = load_all(scenarios, settings=settings or (), recalibrate=recalibrate, root=root, once=once)
     count = 0 if deterministic else draws
@@ -103,23 +104,6 @@ def _check_usage(scenarios: Sequence[str], start: str | None, end: str | None, y
     if len(scenarios) == 1 and year:
         message = "one scenario is split between two years; give them with --from and --to"
         raise typer.BadParameter(message, param_hint="--year")
-
-
-def _figure(metric: str, pool: str | None, line: str | None, year_option: str, year: str | None) -> Selector:
-    """The figure that is asked for, with its (last) year; wrong usage where two options contradict each other."""
-    from bedmodel.metrics import Selector
-
-    with options.as_wrong_usage("--metric"):
-        figure = Selector.parse(metric)
-        if figure.statistic != "central":
-            raise ValueError(f"`{metric}`: every statistic is given; leave `statistic=` out")
-    given = {"pool": pool, "line": line, "year": year}
-    for key, value in given.items():
-        stated = getattr(figure, key)
-        if value is not None and stated not in (None, value):
-            hint = year_option if key == "year" else f"--{key}"
-            raise typer.BadParameter(f"`{metric}` says {key}={stated} already", param_hint=hint)
-    return replace(figure, **{key: value for key, value in given.items() if value is not None})
 
 
 def _split(trials: Sequence[Trials], figure: Selector, start: str | None, progress: Progress | None) -> Split:

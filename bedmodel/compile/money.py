@@ -108,7 +108,7 @@ def price_of(values: Values, finance: schema.Finance, unit_cost: Quantity | None
     index = growth_index(values.by_year(finance.inflation))
     prices = None if unit_cost is None else values.scenario.assumption(unit_cost).prices
     base = values.scenario.span.index(prices) if prices is not None else 0
-    return np.asarray(index / index[:, base : base + 1])
+    return np.asanyarray(index / index[:, base : base + 1])
 
 
 def _measure(values: Values, finance: schema.Finance, name: str) -> Measure:

@@ -83,7 +83,7 @@ def contacts(volume: Array, growth: Array, by_people: Array, people: Array) -> A
     """
     elapsed = np.arange(people.shape[YEAR], dtype=np.float64)[None, :, None]
     index = (people / people[:, :1])[..., None]
-    return np.asarray(volume * (1.0 + growth) ** elapsed * (1.0 + by_people * (index - 1.0)))
+    return np.asanyarray(volume * (1.0 + growth) ** elapsed * (1.0 + by_people * (index - 1.0)))
 
 
 def contacts_money(activity: ActivityProjection | None, years: int) -> tuple[Array, Array]:

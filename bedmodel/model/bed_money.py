@@ -54,7 +54,7 @@ def bed_year_cost(beds: Array, occupancy: Array, cost_per_bed_day: Array) -> Arr
     >>> float(bed_year_cost(np.array(243.0), np.array(0.92), np.array(220.0)).round(2))
     17.95
     """
-    return np.asarray(beds * DAYS_IN_YEAR * occupancy * cost_per_bed_day / MILLION)
+    return np.asanyarray(beds * DAYS_IN_YEAR * occupancy * cost_per_bed_day / MILLION)
 
 
 def whole_wards(beds: Array, ward_size: Array) -> Array:
@@ -63,7 +63,7 @@ def whole_wards(beds: Array, ward_size: Array) -> Array:
     >>> float(whole_wards(np.array(243.0), np.array(28.0)))
     224.0
     """
-    return np.asarray(np.floor(beds / ward_size + _ROUNDING) * ward_size)
+    return np.asanyarray(np.floor(beds / ward_size + _ROUNDING) * ward_size)
 
 
 def disposed_share(years: Array, share: Array, pool: Array) -> Array:
@@ -92,25 +92,25 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     Source: the three-part split is the accountants' variable, semi-fixed (stepped) and fixed cost; Roberts and others,
     JAMA 1999, found 84% of a hospital's cost fixed in the short run.
     """
-    day = costs.cost_per_bed_day * costs.price
-    bed_year = bed_year_cost(np.ones(1), occupancy, day)
+    bed_day_cost = costs.cost_per_bed_day * costs.price
+    bed_year = bed_year_cost(np.ones(1), occupancy, bed_day_cost)
     closed = np.maximum(beds[:, :1] - beds, 0.0)
     opened = np.maximum(beds - beds[:, :1], 0.0)
     shut = whole_wards(closed, costs.ward_size)
     wards = np.minimum(lagged(shut, costs.ward_lag), shut)
     new_wards = np.ceil(opened / costs.ward_size - _ROUNDING) * costs.ward_size
     shortage = np.maximum(-gap, 0.0)
-    worse = np.maximum(shortage - shortage[:, :1], 0.0)
+    beyond_baseline = np.maximum(shortage - shortage[:, :1], 0.0)
     fixed_share = 1.0 - costs.variable_share - costs.semi_fixed_share
     disposed = disposed_share(costs.site_years, costs.site_share, costs.site_pool)
     wards_released = wards * bed_year * costs.semi_fixed_share
     sites_released = closed * disposed * bed_year * fixed_share
     return BedMoney(
-        variable_released=avoided * DAYS_IN_YEAR * day * costs.variable_share / MILLION,
+        variable_released=avoided * DAYS_IN_YEAR * bed_day_cost * costs.variable_share / MILLION,
         wards_released=wards_released,
         sites_released=sites_released,
         wards_opened=new_wards * bed_year * costs.semi_fixed_share,
-        escalation=worse * costs.escalation_share * bed_year * costs.semi_fixed_share,
+        escalation=beyond_baseline * costs.escalation_share * bed_year * costs.semi_fixed_share,
         stranded=closed * bed_year * (costs.semi_fixed_share + fixed_share) - wards_released - sites_released,
     )
 
@@ -126,4 +126,4 @@ def care_elsewhere(planned: Array, days_per_day: Array, unit_cost: Array, price:
     >>> float(care_elsewhere(one * 100, one * 1.25, one * 80, one)[0, 0, 0])
     3.65
     """
-    return np.asarray(planned * DAYS_IN_YEAR * days_per_day * unit_cost * price / MILLION)
+    return np.asanyarray(planned * DAYS_IN_YEAR * days_per_day * unit_cost * price / MILLION)

@@ -19,7 +19,7 @@ def beds_required(occupied: Array, standard: Array) -> Array:
     >>> beds_required(np.array([920.0]), np.array([0.92]))
     array([1000.])
     """
-    return np.asarray(occupied / standard)
+    return np.asanyarray(occupied / standard)
 
 
 def whole_beds(beds: Array) -> Array:
@@ -28,7 +28,7 @@ def whole_beds(beds: Array) -> Array:
     >>> whole_beds(np.array([27.01, 28.0, 28.0 + 1e-9]))
     array([28., 28., 28.])
     """
-    return np.asarray(np.ceil(beds - _ROUNDING))
+    return np.asanyarray(np.ceil(beds - _ROUNDING))
 
 
 def open_beds(planned: Array, occupied: Array, limit: Array, ready: Array, gated: Array, lost: Array) -> Array:
@@ -68,7 +68,7 @@ def bed_gap(available: Array, required: Array) -> Array:
     >>> bed_gap(np.array([1697.0]), np.array([1800.0]))
     array([-103.])
     """
-    return np.asarray(available - required)
+    return np.asanyarray(available - required)
 
 
 def occupancy(occupied: Array, available: Array) -> Array:
@@ -92,4 +92,4 @@ def per_thousand(available: Array, people: Array) -> Array:
     >>> per_thousand(np.array([2173.0]), np.array([1_086_500.0]))
     array([2.])
     """
-    return np.asarray(1000.0 * available / people)
+    return np.asanyarray(1000.0 * available / people)

@@ -50,7 +50,7 @@ def project_beds(inputs: Inputs) -> BedProjection:
     places_needed, places_paid = after.care_planned / services.fill, after.care_paid / services.fill
 
     waits_for = s.ready(places_needed, staffed)
-    ready = np.asarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
+    ready = np.asanyarray(1.0 - ((1.0 - waits_for) @ beds.gate_services > 0))
     open_beds = b.open_beds(beds.planned, after.occupied, beds.gate_occupancy, ready, beds.gated, beds.lost)
     available = np.maximum(open_beds - beds.lost, 0.0)
     required = beds_required(after.occupied, beds.standards, inputs.days)
@@ -136,9 +136,9 @@ def project_money(inputs: Inputs, money: MoneyInputs, beds: BedProjection, other
 def _by_line(cost: Array, income: Array, money: MoneyInputs) -> Array:
     """The do-nothing gap of each holder: as a document splits it, or each cost line against its share of income."""
     if money.holders.shares is not None:
-        return np.asarray((total(cost) - income)[..., None] * money.holders.shares)
+        return np.asanyarray((total(cost) - income)[..., None] * money.holders.shares)
     of_income = money.share / total(money.share)[..., None]
-    return np.asarray(cost - income[..., None] * of_income)
+    return np.asanyarray(cost - income[..., None] * of_income)
 
 
 def _up_to(groups: Sequence[Index], count: int) -> list[Index]:
@@ -152,7 +152,7 @@ def _volume(beds: BedProjection, driver: Array) -> Array:
     need = np.divide(before, before[:, :1], out=np.ones_like(before), where=before[:, :1] > 0)
     people = total(beds.people)[..., None]
     indices = joined(need, people / people[:, :1])
-    return np.asarray(indices @ driver + (1.0 - driver.sum(axis=0)))
+    return np.asanyarray(indices @ driver + (1.0 - driver.sum(axis=0)))
 
 
 def _stacked(paths: Sequence[Array], like: Array) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 from bedmodel.model import within_year as w
 from bedmodel.model.axes import LAST, Array, joined
 from bedmodel.model.calendar import Calendar
+from bedmodel.model.trace import as_one_step
 from bedmodel.years import DAYS_IN_YEAR
 
 P95 = 0.05 * DAYS_IN_YEAR
@@ -34,7 +35,7 @@ class DayInputs:
     @cached_property
     def ratio_or_random(self) -> Array:
         """The variance ratio, 1 (patients come independently) where a pool states none."""
-        return np.asarray(np.where(np.isnan(self.ratio), 1.0, self.ratio))
+        return np.asanyarray(np.where(np.isnan(self.ratio), 1.0, self.ratio))
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class DayProjection:
     """Planned admissions that would have to be cancelled in a year."""
 
 
+@as_one_step
 def project_days(occupied: Array, available: Array, days: DayInputs) -> DayProjection:
     """What need and open beds come to day by day. Shapes: (draw, year, pool).
 
@@ -67,6 +69,7 @@ def project_days(occupied: Array, available: Array, days: DayInputs) -> DayProje
     )
 
 
+@as_one_step
 def daily_p95(occupied: Array, days: DayInputs) -> Array:
     """Patients at midnight, exceeded on one day in twenty of the year (beds; stock).
 

@@ -104,7 +104,7 @@ def share_at_risk(amount: Array, share: Array, on_top: Array) -> Array:
     >>> share_at_risk(ten, share, np.array([0.0, 1.0])).round(6)
     array([[[2.1, 3. ]]])
     """
-    return np.asarray(amount * share / np.where(on_top > 0, 1.0 - share, 1.0))
+    return np.asanyarray(amount * share / np.where(on_top > 0, 1.0 - share, 1.0))
 
 
 def paid_by(rest: Array, at_risk: Array, inputs: LedgerInputs) -> Array:
@@ -116,7 +116,7 @@ def paid_by(rest: Array, at_risk: Array, inputs: LedgerInputs) -> Array:
     own = rest - at_risk * (1.0 - inputs.on_top)
     count = 1 + max((int(names.max()) for names in (inputs.payer, inputs.holder) if names.size), default=0)
     paid = _sums(own, inputs.payer, count) + _sums(at_risk, inputs.holder, count)
-    return np.asarray(paid)
+    return np.asanyarray(paid)
 
 
 def _sums(lines: Array, names: NDArray[np.intp], count: int) -> Array:

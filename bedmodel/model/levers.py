@@ -59,7 +59,7 @@ def planned_reduction(lever: Lever, occupied: Array) -> Array:
     0.1
     """
     if lever.released is None:
-        return np.asarray(lever.effect * lever.reach)
+        return np.asanyarray(lever.effect * lever.reach)
     size = lever.released * lever.reach
     return np.divide(size, occupied, out=np.zeros(np.broadcast_shapes(size.shape, occupied.shape)), where=occupied > 0)
 
@@ -127,7 +127,7 @@ def hours_given(avoided: Array, hours_per_day: Array) -> Array:
     >>> float(hours_given(one * 10, one * 2)[0, 0, 0])
     7300.0
     """
-    return np.asarray(np.maximum(avoided, 0.0) * DAYS_IN_YEAR * hours_per_day)
+    return np.asanyarray(np.maximum(avoided, 0.0) * DAYS_IN_YEAR * hours_per_day)
 
 
 class _Services:

@@ -40,7 +40,7 @@ def cost_do_nothing(
     >>> cost_do_nothing(one * 100, one, one * 1.2, one * 0.5, one * 1.1, one)[0, 0, 0].round(6)
     np.float64(121.0)
     """
-    return np.asarray(spend * share * (1.0 + elasticity * (volume - 1.0)) * price * pressure)
+    return np.asanyarray(spend * share * (1.0 + elasticity * (volume - 1.0)) * price * pressure)
 
 
 def income(spend: Array, deficit: Array, growth: Array) -> Array:
@@ -51,7 +51,7 @@ def income(spend: Array, deficit: Array, growth: Array) -> Array:
     >>> income(np.array([[100.0]]), np.array([[10.0]]), np.array([[1.0, 1.1]]))
     array([[90., 99.]])
     """
-    return np.asarray((spend - deficit) * growth)
+    return np.asanyarray((spend - deficit) * growth)
 
 
 def measure_savings(measures: Sequence[Measure], cost: Array) -> Array:
@@ -94,7 +94,7 @@ def capital_charges(amount: Array, life: Array, pdc: Array, years_open: Array) -
     yearly = amount / life
     mean_value = amount - yearly * (opening + closing) / 2.0
     open_part = np.clip(years_open + 1.0, 0.0, 1.0)
-    return np.asarray(yearly * (closing - opening) + pdc * mean_value * open_part)
+    return np.asanyarray(yearly * (closing - opening) + pdc * mean_value * open_part)
 
 
 def grouped(parts: Array, groups: Sequence[Index]) -> Array:

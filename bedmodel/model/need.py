@@ -17,7 +17,7 @@ def population(people: Array, growth: Array, spans: Array) -> Array:
     >>> population(np.array([[[100.0]]]), np.array([[[0.21]]]), np.array([[[0.0], [0.5], [1.0]]]))[0, :, 0]
     array([100., 110., 121.])
     """
-    return np.asarray(people * (1.0 + growth) ** spans)
+    return np.asanyarray(people * (1.0 + growth) ** spans)
 
 
 def demographic_index(people: Array, use: Array) -> Array:
@@ -31,7 +31,7 @@ def demographic_index(people: Array, use: Array) -> Array:
     array([1. , 1.5])
     """
     bed_days = people @ np.swapaxes(use, 1, 2)
-    return np.asarray(bed_days / bed_days[:, :1])
+    return np.asanyarray(bed_days / bed_days[:, :1])
 
 
 def use_from_activity(admissions: Array, nights: Array, people: Array) -> Array:
@@ -43,7 +43,7 @@ def use_from_activity(admissions: Array, nights: Array, people: Array) -> Array:
     >>> use_from_activity(np.array([[[10.0], [30.0]]]), np.array([[[5.0], [0.0]]]), np.array([[100.0]]))
     array([[0.5]])
     """
-    return np.asarray((admissions * nights).sum(axis=1) / people)
+    return np.asanyarray((admissions * nights).sum(axis=1) / people)
 
 
 def occupied_before_levers(
@@ -59,7 +59,7 @@ def occupied_before_levers(
     >>> occupied_before_levers(one * 100, one * 0.9, one * 1.1, one, one, one)[0, 0, 0].round(6)
     np.float64(99.0)
     """
-    return np.asarray(beds * occupancy * demographic * other_growth * stay * health)
+    return np.asanyarray(beds * occupancy * demographic * other_growth * stay * health)
 
 
 def fullest_quarter(monthly: Array) -> NDArray[np.intp]:
@@ -71,7 +71,7 @@ def fullest_quarter(monthly: Array) -> NDArray[np.intp]:
     >>> fullest_quarter(monthly).tolist()
     [[9]]
     """
-    return np.asarray(_running(monthly).argmax(axis=LAST))
+    return np.asanyarray(_running(monthly).argmax(axis=LAST))
 
 
 def worst_quarter(monthly: Array) -> Array:
@@ -83,7 +83,7 @@ def worst_quarter(monthly: Array) -> Array:
     >>> worst_quarter(monthly)[0, 0, 0].round(6)
     np.float64(1.1)
     """
-    return np.asarray(_running(monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=LAST)[:, None])
+    return np.asanyarray(_running(monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=LAST)[:, None])
 
 
 def worst_month(monthly: Array) -> Array:
@@ -93,7 +93,7 @@ def worst_month(monthly: Array) -> Array:
     >>> worst_month(monthly)[0, 0, 0].round(6)
     np.float64(1.6)
     """
-    return np.asarray((monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=YEAR)[:, None])
+    return np.asanyarray((monthly / monthly.mean(axis=YEAR, keepdims=True)).max(axis=YEAR)[:, None])
 
 
 def _running(monthly: Array) -> Array:

@@ -17,7 +17,7 @@ def growth_index(rate: Array) -> Array:
     """
     steps = 1.0 + rate
     steps = np.concatenate([np.ones_like(steps[:, :1]), steps[:, 1:]], axis=YEAR)
-    return np.asarray(np.cumprod(steps, axis=YEAR), dtype=np.float64)
+    return np.asanyarray(np.cumprod(steps, axis=YEAR))
 
 
 def compound(rate: Array, years: int) -> Array:
@@ -29,7 +29,7 @@ def compound(rate: Array, years: int) -> Array:
     array([[1.  , 0.5 , 0.25]])
     """
     elapsed = np.arange(years, dtype=np.float64).reshape((1, years) + (1,) * (rate.ndim - 2))
-    return np.asarray((1.0 + rate) ** elapsed)
+    return np.asanyarray((1.0 + rate) ** elapsed)
 
 
 def shifted(flow: Array, delay: Array) -> Array:
@@ -45,7 +45,7 @@ def shifted(flow: Array, delay: Array) -> Array:
         return flow
     years = flow.shape[YEAR]
     to_year = np.arange(years)[:, None] - np.arange(years)[None, :] - delay[:, :, None]
-    return np.asarray((np.maximum(1.0 - np.abs(to_year), 0.0) * flow[:, None, :]).sum(axis=-1))
+    return np.asanyarray((np.maximum(1.0 - np.abs(to_year), 0.0) * flow[:, None, :]).sum(axis=-1))
 
 
 def lagged(path: Array, lag: Array) -> Array:
@@ -66,4 +66,4 @@ def lagged(path: Array, lag: Array) -> Array:
     full = np.broadcast_to(path, shape)
     before = np.take_along_axis(full, np.broadcast_to(earlier, shape), axis=YEAR)
     after = np.take_along_axis(full, np.broadcast_to(later, shape), axis=YEAR)
-    return np.asarray(before + (after - before) * part)
+    return np.asanyarray(before + (after - before) * part)

@@ -8,6 +8,7 @@ from bedmodel.model.axes import LAST, Array
 from bedmodel.model.calendar import Calendar
 from bedmodel.model.erlang import beds_for_refusal, refusal
 from bedmodel.model.roots import falling_root
+from bedmodel.model.trace import as_one_step
 from bedmodel.years import DAYS_IN_YEAR
 
 _TINY = 1e-300
@@ -38,6 +39,7 @@ def _share(index: Array, kinds: Array, occupied: Array, beds: Array, ratio: Arra
     return np.asarray(lost / DAYS_IN_YEAR)
 
 
+@as_one_step
 def beds_for_share_refused(calendar: Calendar, occupied: Array, ratio: Array, limit: Array) -> Array:
     """The fewest beds at which no more than a share of the year's patients is refused (beds, stock).
 

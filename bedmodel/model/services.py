@@ -20,7 +20,7 @@ def staffed_places(places: Array, staff: Array, staff_per_place: Array) -> Array
     """
     shape = np.broadcast_shapes(staff.shape, staff_per_place.shape)
     enough_for = np.divide(staff, staff_per_place, out=np.full(shape, np.inf), where=staff_per_place > 0)
-    return np.asarray(np.minimum(places, enough_for))
+    return np.asanyarray(np.minimum(places, enough_for))
 
 
 def ready(needed: Array, staffed: Array) -> Array:

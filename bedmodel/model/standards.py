@@ -39,7 +39,7 @@ def beds_required(occupied: Array, standards: Standards, days: DayInputs) -> Arr
     Between whole numbers, as beds that are means over a year are. Sources: of each method where it stands.
     """
     shape = np.broadcast_shapes(occupied.shape, standards.occupancy.shape)
-    required = np.array(np.broadcast_to(beds_at_occupancy(occupied, standards.occupancy), shape))
+    required = np.array(np.broadcast_to(beds_at_occupancy(occupied, standards.occupancy), shape), subok=True)
     for limit, fewest in (
         (standards.refusal, beds_for_share_refused),
         (standards.days_over, beds_for_days_over),
@@ -58,6 +58,6 @@ def _stated(limit: Array) -> Pools:
 
 def _with(required: Array, pools: Pools, few: Array) -> Array:
     shape = np.broadcast_shapes(required.shape[:-1], few.shape[:-1])
-    found = np.array(np.broadcast_to(required, (*shape, required.shape[-1])))
+    found = np.array(np.broadcast_to(required, (*shape, required.shape[-1])), subok=True)
     found[..., pools] = few
     return found

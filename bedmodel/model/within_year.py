@@ -16,6 +16,7 @@ from bedmodel.model.calendar import Calendar
 from bedmodel.model.first_day_over import chance_of_first_day_over
 from bedmodel.model.midnight import chance_over, patients_over
 from bedmodel.model.roots import falling_root
+from bedmodel.model.trace import as_one_step
 from bedmodel.years import DAYS_IN_YEAR
 
 _NEVER, _ALWAYS = 1e-300, 1.0 - 1e-16
@@ -134,6 +135,7 @@ def operations_displaced(
     return _summed(calendar.days, [np.maximum(before - left, 0.0) for before, left in both]) / nights
 
 
+@as_one_step
 def beds_for_days_over(calendar: Calendar, occupied: Array, ratio: Array, days: Array) -> Array:
     """The fewest beds at which need exceeds them on no more than so many days a year (beds; stock).
 

@@ -108,6 +108,6 @@ def flow_by_year(flow: Flow, years: int) -> Array:
         path = np.diff(upto, axis=YEAR) * flow.factor
         in_all = in_all * flow.factor
     if not flow.rounded_down:
-        return np.asarray(path)
+        return np.asanyarray(path)
     whole = np.floor(in_all + _EXACT)
-    return np.asarray(path * np.divide(whole, in_all, out=np.ones_like(in_all), where=in_all > 0))
+    return np.asanyarray(path * np.divide(whole, in_all, out=np.ones_like(in_all), where=in_all > 0))

@@ -11,6 +11,7 @@ from bedmodel.analysis.importance import importance
 from bedmodel.checks.expectations import evaluate, in_words
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.report.assumption_words import BACKED
 from bedmodel.report.cells import Cell, Table, figure
 from bedmodel.report.phrases import headlines
 from bedmodel.report.tables_bedless import bedless_tables
@@ -18,18 +19,11 @@ from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import in_hundred, summary
 from bedmodel.results import Results, Solved
-from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference, Status
+from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference
 from bedmodel.scenario.schema_care import Lever
 from bedmodel.scenario.schema_checks import Answer
 from bedmodel.units import range_numbers, range_written, written
 
-BACKED: dict[Status, str] = {
-    "sourced": "quoted from a source",
-    "derived": "worked out from a source",
-    "assumed": "assumed, no source gives it",
-    "solved": "not from evidence but solved",
-    "set": "set on the command line, without a source",
-}
 MOVED = {
     "beds.gap": "whether beds are enough",
     "finance.gap": "the money",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bedmodel.metrics import METRICS, Selector
-from bedmodel.results import Results
 from bedmodel.units import number, range_numbers, range_written
+
+if TYPE_CHECKING:
+    from bedmodel.results import Results
 
 NARROW = 14
 """Characters at which a name or a chance is folded."""
@@ -38,6 +41,8 @@ class Table:
     total_rows: frozenset[int] = frozenset()
     many_columns: bool = False
     """Whether figures and their spreads should stand on two lines even where there is room for one."""
+    words: frozenset[int] = frozenset()
+    """Columns besides the first that hold words rather than figures, and are read from the left."""
 
 
 def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bool = False) -> Cell:
@@ -100,4 +105,5 @@ def _width(table: Table, column: int) -> int:
 
 def _with_columns(table: Table, columns: Sequence[int]) -> Table:
     rows = [[row[column] for column in columns] for row in table.rows]
-    return replace(table, heads=[table.heads[column] for column in columns], rows=rows)
+    words = frozenset(place for place, column in enumerate(columns) if column in table.words)
+    return replace(table, heads=[table.heads[column] for column in columns], rows=rows, words=words)

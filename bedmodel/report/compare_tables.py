@@ -12,6 +12,7 @@ from bedmodel.units import number, range_numbers
 
 SIGNED = frozenset({"beds.gap", "finance.gap", "finance.gap_do_nothing"})
 """Figures whose sign is the message: too few or to spare, shortfall or surplus."""
+OF_FUTURES = " in 100"
 NO_FIGURE, EMPTY = Cell("–"), Cell("")
 
 
@@ -50,9 +51,9 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
         if new and new != head:
             yield _Line(new, blank, bold=True)
         head = new
-        yield _Line(label, [_value(row, cell) for cell in row.options])
-        if any(_differs(cell) for cell in row.options):
-            yield _Line("  difference", _others(comparison, [_difference(row, cell) for cell in row.options]))
+        yield _Line(label, [value_cell(row, cell) for cell in row.options])
+        if any(differs(cell) for cell in row.options):
+            yield _Line("  difference", _others(comparison, [difference_cell(row, cell) for cell in row.options]))
             if row.figure.kind.better and comparison.draws and row.figure.kind.way == "value":
                 yield _Line("  better", _others(comparison, [_better(cell) for cell in row.options]))
 
@@ -63,7 +64,7 @@ def _others(comparison: Comparison, cells: list[Cell]) -> list[Cell]:
     return cells
 
 
-def _value(row: Row, cell: Compared | None) -> Cell:
+def value_cell(row: Row, cell: Compared | None) -> Cell:
     """A figure with its P10 to P90 below it; a share of the futures in words."""
     unit, sign = row.figure.kind.unit, row.figure.kind.name in SIGNED
     if cell is None:
@@ -77,17 +78,19 @@ def _value(row: Row, cell: Compared | None) -> Cell:
     return Cell(number(central, unit, sign=sign), spread)
 
 
-def _differs(cell: Compared | None) -> bool:
+def differs(cell: Compared | None) -> bool:
+    """Whether a figure of an option is not the reference's, or not spread alike."""
     return cell is not None and cell.against is not None and any(abs(d or 0.0) > SAME for d in cell.against.difference)
 
 
-def _difference(row: Row, cell: Compared | None) -> Cell:
+def difference_cell(row: Row, cell: Compared | None) -> Cell:
+    """By how much a figure differs from the reference's, with the P10 to P90 of that below it."""
     if cell is None or cell.against is None:
         return NO_FIGURE
     unit = row.figure.kind.unit
     central, mean, low, _, high = cell.against.difference
     if row.figure.kind.way == "below zero":
-        return NO_FIGURE if mean is None else Cell(f"{number(100 * mean, 'beds', sign=True)} in 100")
+        return NO_FIGURE if mean is None else Cell(f"{number(100 * mean, 'beds', sign=True)}{OF_FUTURES}")
     if central is None:
         return NO_FIGURE
     spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True)

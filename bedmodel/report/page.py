@@ -9,6 +9,22 @@ from bedmodel.report.cells import Table
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing of a list: what it is, in a line, and what more there is to say of it."""
+
+    head: str
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of things that need words rather than columns."""
+
+    title: str
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
 class Page:
     """What a question gave: the answer in sentences first, then the tables it rests on."""
 
@@ -20,3 +36,5 @@ class Page:
     tables: Sequence[Table] = ()
     notes: Sequence[str] = ()
     """What else must be known: what is left out, what was assumed, how exact it is."""
+    listings: Sequence[Listing] = ()
+    """What needs words rather than columns; shown before the tables."""

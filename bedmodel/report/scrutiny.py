@@ -15,10 +15,10 @@ from bedmodel.problems import Problem, ScenarioError
 from bedmodel.report import words
 from bedmodel.report.answers import ANSWERS, Said
 from bedmodel.report.cells import Table
-from bedmodel.report.markdown import escaped, table_lines
+from bedmodel.report.page_markdown import escaped, table_lines
+from bedmodel.report.page_terminal import bullets, can_show_all, table_on
 from bedmodel.report.records import run_record
 from bedmodel.report.tabular import FORMAT
-from bedmodel.report.terminal import bullets, can_show_all, table_on
 from bedmodel.results import Results
 from bedmodel.scenario.schema import Source
 from bedmodel.scenario.schema_checks import Question, Scrutiny

@@ -65,6 +65,11 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any], fields: tuple[s
     """The numbers first, then how they are backed, then the rest field by field."""
     if not {"value", "values"}.isdisjoint(fields):
         yield _numbers_differ(old, new)
+    yield from besides_the_number(old, new, fields)
+
+
+def besides_the_number(old: Mapping[str, Any], new: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[str]:
+    """What differs between two records besides their numbers: how they are backed, then the rest field by field."""
     before, after = _backing(old), _backing(new)
     if before != after:
         yield f"source {before} → {after}"

@@ -8,11 +8,12 @@ from pathlib import Path
 from bedmodel.once import Once
 from bedmodel.problems import Place, Problem, ScenarioError, did_you_mean
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText
-from bedmodel.scenario.reader import read
+from bedmodel.scenario.reader import parse
+from bedmodel.scenario.store import DISK, Found, Store
 
 FORMAT = 1
 MAX_CHAIN = 32
-LIBRARY_HEADER = ("id", "title")
+_LIBRARY_HEADER = ("id", "title")
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Layer:
     libraries: tuple[tuple[str, PlacedMap], ...] = ()
 
 
-def chain(path: str, root: Path | None, once: Once) -> list[Layer]:
+def chain(path: str, root: Path | None, once: Once, store: Store = DISK) -> list[Layer]:
     """A scenario and its ancestors, oldest first, put together once. Raises ScenarioError with all their problems."""
-    return once(("chain", path), lambda: Files(root, once).chain(path))
+    return once(("chain", path, store), lambda: Files(root, once, store=store).chain(path))
 
 
 @dataclass
@@ -38,20 +39,20 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, Path] = field(default_factory=dict)
     """Which file each library name stands for."""
+    store: Store = DISK
 
-    def locate(self, text: str, near: Path | None, place: Place) -> Path:
+    def locate(self, text: str, near: Found | None, place: Place) -> Found:
         """The file that a text names, next to another file; refused outside the root."""
         if "\0" in text:
             raise ScenarioError([Problem(place, "Y001", "", "a file name cannot hold a NUL character")])
-        path = Path(text) if near is None else near.parent / text
         try:
-            resolved = path.resolve()
+            found = self.store.find(text, near)
         except (OSError, RuntimeError, ValueError) as error:
             raise ScenarioError([Problem(place, "Y001", "", f"cannot be found: {error}")]) from error
-        if self.root is not None and not resolved.is_relative_to(self.root.resolve()):
+        if self.root is not None and not found.path.is_relative_to(self.root.resolve()):
             hint = f"only files below {self.root} may be read"
             raise ScenarioError([Problem(place, "Y012", "", f"{text} lies outside the folder that may be read", hint)])
-        return path
+        return found
 
     def chain(self, path: str) -> list[Layer]:
         """The scenario and its ancestors, oldest first. Raises ScenarioError with all their problems."""
@@ -61,18 +62,18 @@ class Files:
         while True:
             try:
                 here = self.locate(text, near, place)
-                if here.resolve() in seen:
-                    circle = " → ".join([*seen.values(), str(here)])
+                if here.path in seen:
+                    circle = " → ".join([*seen.values(), here.name])
                     raise ScenarioError([Problem(place, "E001", "extends", f"these files extend each other: {circle}")])
                 if len(layers) >= MAX_CHAIN:
                     message = f"more than {MAX_CHAIN} files extend one another"
                     raise ScenarioError([Problem(place, "E002", "extends", message)])
-                seen[here.resolve()] = str(here)
+                seen[here.path] = here.name
                 tree = self.read(here, place, near)
             except ScenarioError as error:
                 self.problems += error.problems
                 break
-            layers.append(Layer(str(here), tree, tuple(self._libraries(here, tree))))
+            layers.append(Layer(here.name, tree, tuple(self._libraries(here, tree))))
             parent = tree.get("extends")
             if parent is None:
                 break
@@ -88,13 +89,13 @@ class Files:
     def library(self, path: str) -> tuple[str, PlacedMap]:
         """A library by itself: its name and what it holds. Raises ScenarioError."""
         place = Place(path)
-        tree = self.read(self.locate(path, None, place), place, None)
+        tree = self.read(self.locate(path, None, place), place)
         return _library_name(tree, place, path), tree
 
-    def read(self, path: Path, place: Place, near: Path | None = None) -> PlacedMap:
+    def read(self, found: Found, place: Place, near: Found | None = None) -> PlacedMap:
         """One file, read once; `near` is the file that names it, if one does. Raises ScenarioError."""
         try:
-            tree = self.once(("file", str(path)), lambda: read(path, str(path)))
+            tree = self.once(("file", found.name), lambda: parse(self.store.text(found), found.name))
             _check_format(tree)
             return tree
         except ScenarioError as error:
@@ -102,10 +103,10 @@ class Files:
                 raise
             first = error.problems[0]
             raise ScenarioError(
-                [Problem(place, first.code, "", f"{path}: {first.message}", "paths are relative to this file")]
+                [Problem(place, first.code, "", f"{found.name}: {first.message}", "paths are relative to this file")]
             ) from None
 
-    def _libraries(self, near: Path, tree: PlacedMap) -> list[tuple[str, PlacedMap]]:
+    def _libraries(self, near: Found, tree: PlacedMap) -> list[tuple[str, PlacedMap]]:
         includes = tree.get("include")
         if includes is None:
             return []
@@ -125,12 +126,12 @@ class Files:
             try:
                 if not isinstance(text, PlacedText):
                     raise ScenarioError([Problem(place, "S003", "include", "must be the name of a file")])
-                path = self.locate(str(text), near, place)
-                library = self.read(path, place, near)
-                name = _library_name(library, place, str(path))
-                first = self.names.setdefault(name, path.resolve())
-                if first != path.resolve():
-                    message = f"two libraries are called `{name}`: {first.name} and {path.name}"
+                here = self.locate(str(text), near, place)
+                library = self.read(here, place, near)
+                name = _library_name(library, place, here.name)
+                first = self.names.setdefault(name, here.path)
+                if first != here.path:
+                    message = f"two libraries are called `{name}`: {first.name} and {here.path.name}"
                     raise ScenarioError([Problem(place, "E006", "include", message)])
                 found.append((name, library))
             except ScenarioError as error:
@@ -161,9 +162,9 @@ def _library_name(library: PlacedMap, place: Place, file: str) -> str:
         if not isinstance(library.get(key, library), PlacedMap)
     ]
     problems += [
-        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, LIBRARY_HEADER))
+        Problem(header.key_places[key], "S001", f"library.{key}", "unknown key", did_you_mean(key, _LIBRARY_HEADER))
         for key in header
-        if key not in LIBRARY_HEADER
+        if key not in _LIBRARY_HEADER
     ]
     if problems:
         raise ScenarioError(problems)

@@ -22,7 +22,6 @@ from bedmodel.scenario.files import FORMAT
 from bedmodel.scenario.json_slots import Schema, in_words, plain, slot_names, slot_of, slot_schema
 from bedmodel.scenario.marks import Refers
 from bedmodel.scenario.quantity import ASSUMED, CALIBRATED, ID, TAKEN, UNKNOWN, Assumption, SourceReference
-from bedmodel.scenario.schema import ScenarioFile
 from bedmodel.scenario.schema_care import AccessStandard, Pool
 from bedmodel.scenario.schema_stated import ANY_NUMBER, read_figure
 from bedmodel.scenario.slots import STANDARD, Slot
@@ -107,7 +106,7 @@ class Parts:
         """Fields whose type says less than the program knows."""
         if name == "metric":
             return self._words("Metric", "A figure of the model.", {name: METRICS[name].meaning for name in METRICS})
-        if (part, name) == (ScenarioFile, "bedmodel"):
+        if name == "bedmodel":
             return {"const": FORMAT}
         if (part, name) == (Assumption, "unit"):
             return self._words("UnitOfNumber", "The unit of a number.", UNITS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
-from bedmodel.scenario.files import FORMAT, LIBRARY_HEADER
-from bedmodel.scenario.json_parts import TEXT, Parts
+from bedmodel.scenario.field_texts import one_line
+from bedmodel.scenario.files import FORMAT
+from bedmodel.scenario.json_parts import Parts
 from bedmodel.scenario.json_slots import Schema
-from bedmodel.scenario.overlay import FILE_KEYS, LIBRARY_SECTIONS
+from bedmodel.scenario.overlay import FILE_KEYS
 from bedmodel.scenario.schema import ScenarioFile
+from bedmodel.scenario.schema_library import LibraryFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "scenario.schema.json"
@@ -18,10 +20,6 @@ _KEYS: dict[str, Schema] = {
     "extends": {"type": "string", "description": "One other scenario to start from, relative to this file."},
     "include": _FILES | {"description": "Libraries whose numbers are used as library.name, relative to this file."},
     "remove": _FILES | {"description": "Parts of the parent to take out, by their paths, such as levers.home."},
-}
-_HEADER: dict[str, Schema] = {
-    "id": {"type": "string", "description": "Its name: a number of it is used as id.number."},
-    "title": TEXT,
 }
 
 
@@ -68,18 +66,10 @@ def _scenario(parts: Parts, *, whole: bool) -> Schema:
 
 
 def _library(parts: Parts) -> Schema:
-    fields = parts.fields(ScenarioFile, whole=True)
-    header = {
-        "type": "object",
-        "properties": {key: _HEADER[key] for key in LIBRARY_HEADER},
-        "required": ["id"],
-        "additionalProperties": False,
-    }
-    sections = {name: fields[name] for name in LIBRARY_SECTIONS}
     return {
-        "description": "Sources, numbers and questions that several scenarios share.",
+        "description": one_line(LibraryFile.__doc__),
         "type": "object",
-        "properties": {"bedmodel": fields["bedmodel"], "library": header, **sections},
+        "properties": parts.fields(LibraryFile, whole=True),
         "required": ["bedmodel", "library"],
         "additionalProperties": False,
     }

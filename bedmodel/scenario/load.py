@@ -23,6 +23,7 @@ from bedmodel.scenario.rules import check
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, plain_numbers, sections
 from bedmodel.scenario.settings import Shape, apply_settings
+from bedmodel.scenario.store import DISK, Store
 from bedmodel.scenario.unknown import set_aside
 from bedmodel.years import LONGEST_SPAN, Span
 
@@ -37,17 +38,19 @@ def load(
     settings: Sequence[str] = (),
     recalibrate: bool = False,
     root: Path | None = None,
+    store: Store = DISK,
     once: Once | None = None,
 ) -> Scenario:
     """Read a scenario with everything it extends and includes.
 
     `settings` are `path=value` texts laid on top, marked as unsourced. Values that a file solves stay as they are
     solved without the settings; with `recalibrate` they are solved with them. `root` confines reading to a folder.
+    `store` is where the files are read from: the disk, or a revision of a git repository.
     `once` spares reading and validating again what scenarios loaded before have in common with this one.
     Raises ScenarioError with every problem found.
     """
     once = once or Once()
-    layers = chain(str(path), root, once)
+    layers = chain(str(path), root, once, store)
     tree: PlacedMap | None = None
     ancestors: tuple[Scenario, ...] = ()
     for number, layer in enumerate(layers):
@@ -127,9 +130,7 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         for key, value in named.items() if isinstance(named, PlacedMap) else ():
             if "." in key:
                 assign_paths(value, key)
-    solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
-    unsolved = frozenset(path for s in ancestors for path in s.unsolved) - solved
-    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), solved, unsolved, problems)
+    context = Context(_span(tree), _keys(tree, "sources"), _keys(tree, "assumptions"), *_solved_by(ancestors), problems)
     content: ScenarioFile | None = None
     try:
         content = ScenarioFile.model_validate(tree, context=context)
@@ -140,7 +141,34 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         check(content, context)
     if content is None or any(p.severity == "error" for p in problems):
         raise ScenarioError(problems)
-    known = set_aside(content, unsolved)
+    return _assembled(content, context, layer.file, _hash(tree, ancestors), ancestors, tree)
+
+
+def assembled(content: ScenarioFile, file: str, hash: str, ancestors: tuple[Scenario, ...]) -> Scenario:
+    """A scenario of parts that have been read before, checked as a whole.
+
+    Raises ScenarioError with every problem between the parts.
+    """
+    header = content.scenario
+    names = frozenset(content.sources), frozenset(content.assumptions)
+    context = Context(_possible_span(header.baseline, header.horizon), *names, *_solved_by(ancestors))
+    check(content, context)
+    if any(problem.severity == "error" for problem in context.problems):
+        raise ScenarioError(context.problems)
+    return _assembled(content, context, file, hash, ancestors)
+
+
+def _assembled(
+    content: ScenarioFile,
+    context: Context,
+    file: str,
+    hash: str,
+    ancestors: tuple[Scenario, ...],
+    tree: PlacedMap | None = None,
+) -> Scenario:
+    """A scenario whose parts fit together, without what cannot be had for want of a number."""
+    problems = context.problems
+    known = set_aside(content, context.unsolved)
     if known.content is not content:
         # What is expected of a part set aside is no mistake: it does not hold.
         rest = known.content.model_copy(update={"expectations": (), "stated": {}})
@@ -148,10 +176,10 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         if any(p.severity == "error" for p in problems):
             raise ScenarioError(problems)
     scenario = Scenario(
-        layer.file,
+        file,
         known.content,
         content,
-        _hash(tree, ancestors),
+        hash,
         known.content.calibrate,
         ancestors,
         unknown=tuple(unknown for unknown in known.unknown if not unknown.for_appraisal),
@@ -160,6 +188,12 @@ def _validated(tree: PlacedMap, layer: Layer, ancestors: tuple[Scenario, ...], p
         tree=tree,
     )
     return replace(scenario, warnings=(*problems, *_idle_settings(scenario)))
+
+
+def _solved_by(ancestors: tuple[Scenario, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Paths of the assumptions that some ancestor has solved, and of those that none of them could solve."""
+    solved = frozenset(a.path for s in ancestors for c in s.calibrations if (a := s.find(c.by)) is not None)
+    return solved, frozenset(path for s in ancestors for path in s.unsolved) - solved
 
 
 def _further_problems(tree: PlacedMap, error: ValidationError, context: Context) -> list[Problem]:
@@ -190,7 +224,12 @@ def _span(tree: PlacedMap) -> Span | None:
     header = tree.get("scenario")
     if not isinstance(header, PlacedMap):
         return None
-    span = Span(str(header.get("baseline", "")), str(header.get("horizon", "")))
+    return _possible_span(str(header.get("baseline", "")), str(header.get("horizon", "")))
+
+
+def _possible_span(baseline: str, horizon: str) -> Span | None:
+    """The years from one to another; None where they cannot be a scenario's."""
+    span = Span(baseline, horizon)
     try:
         return span if 1 <= len(span) <= LONGEST_SPAN + 1 else None
     except ValueError:

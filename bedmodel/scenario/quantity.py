@@ -107,6 +107,13 @@ class Assumption(Part):
     """Why this number, where no source gives it."""
     review_by: Date | None = None
     """The day by which somebody must look at it again."""
+    owner: Prose = ""
+    """Who answers for the number."""
+    set_on: Annotated[Date | None, ForReaders()] = None
+    """When it was last decided on."""
+    reviewed_by: Prose = ""
+    """Who has checked it, and is not its owner."""
+    reviewed_on: Annotated[Date | None, ForReaders()] = None
     bounds: Bounds = NO_BOUNDS
     """What the place it is written in allows; not a key of the file."""
 

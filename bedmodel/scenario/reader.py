@@ -200,14 +200,23 @@ def read_text(path: Path, file: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _stop(place, "Y001", f"cannot be read: {reason}") from error
+    return decoded(data, file)
+
+
+def too_large(file: str) -> ScenarioError:
+    """That a file is no scenario by its size alone (Y002)."""
+    return _stop(Place(file), "Y002", f"larger than {MAX_BYTES:,} bytes", "a scenario is a few hundred lines of text")
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file's bytes. Raises ScenarioError where they are too many or not UTF-8 (Y002, Y003)."""
     if len(data) > MAX_BYTES:
-        raise _stop(place, "Y002", f"larger than {MAX_BYTES:,} bytes", "a scenario is a few hundred lines of text")
+        raise too_large(file)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _stop(Place(file, line), "Y003", "not UTF-8 text", "save the file as UTF-8") from error
-    return text
 
 
 def read(path: Path, file: str) -> PlacedMap:
@@ -215,7 +224,14 @@ def read(path: Path, file: str) -> PlacedMap:
 
     `file` is how the path is written in messages.
     """
-    text = read_text(path, file)
+    return parse(read_text(path, file), file)
+
+
+def parse(text: str, file: str) -> PlacedMap:
+    """The text of a file as placed values; raises ScenarioError with every problem found in it.
+
+    `file` is how the file is called in messages.
+    """
     loader, node = _composed(text, file)
     if not isinstance(node, yaml.MappingNode):
         place = Place(file) if node is None else loader.place(node.start_mark)

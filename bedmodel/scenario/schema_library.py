@@ -15,6 +15,7 @@ class LibraryHeader(Part):
     """What a library is called, and what it holds."""
 
     id: Identifier
+    """A number of it is used as id.number."""
     title: Text = ""
 
 

@@ -11,18 +11,18 @@ import pytest
 from bedmodel.metrics import METRICS
 from bedmodel.problems import ScenarioError
 from bedmodel.scenario.field_texts import field_texts
+from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.json_parts import Parts
 from bedmodel.scenario.json_schema import FILE, json_schema
 from bedmodel.scenario.load import load
 from bedmodel.scenario.reader import read
 from bedmodel.scenario.schema_care import Lever, Pool
 from bedmodel.units import UNITS
-from tests_support import ALL_SCENARIOS, ROOT, program
+from tests_support import ROOT, program
 
 BAD = ROOT / "tests" / "bad"
 GOOD_FILES = [
-    *ALL_SCENARIOS,
-    *sorted((ROOT / "tests" / "toy").glob("*.yaml")),
+    *scenario_files([SCENARIOS, ROOT / "tests" / "toy", ROOT / "tests" / "good"]),
     *sorted((ROOT / "data" / "library").glob("*.yaml")),
     BAD / "good.yaml",
     BAD / "full.yaml",

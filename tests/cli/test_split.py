@@ -188,7 +188,7 @@ def test_what_is_set_holds_and_is_said(bedmodel):
         ([BCT, "--metric", "beds.requird"], 2, "did you mean `beds.required`"),
         ([BCT, "--pool", "acte"], 2, "did you mean `acute`"),
         ([BCT, "--metric", "beds.gap[pool=acute]", "--pool", "community"], 2, "says pool=acute already"),
-        ([BCT, "--metric", "beds.gap[statistic=p90]"], 2, "every statistic is given"),
+        ([BCT, "--metric", "beds.gap[statistic=p90]"], 2, "leave `statistic=` out"),
         ([BCT, "--metric", "beds.gap["], 2, "is not a figure"),
         ([BCT, "--metric", "finance.measure", "--line", "not-itemised"], 2, "What can be split here: population.total"),
         ([BCT, "--metric", "finance.gap", "--pool", "acute"], 2, "is not given by pool"),

@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from bedmodel.report.cells import Cell, Table
+from bedmodel.report.page_terminal import table_on
 from bedmodel.report.tables import all_tables
-from bedmodel.report.terminal import table_on
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from tests_support import SCENARIOS

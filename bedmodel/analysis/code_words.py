@@ -1,0 +1,114 @@
+"""What the code itself says of a number: the first sentence of a docstring, its unit, a field's own words."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from bedmodel.analysis.recorder import Home
+from bedmodel.units import UNITS
+
+_UNIT_WORDS = {
+    "£m": "GBPm",
+    "£m of the year": "GBPm",
+    "bed-days a year": "bed-days/year",
+    "contacts a year": "contacts/year",
+    "hours a year": "hours/year",
+    "WTE a year": "WTE",
+}
+_SOURCE = re.compile(r"Source:\s*(.+?)(?:\n\s*\n|\n\s*>>>|\Z)", re.DOTALL)
+
+_AXES = re.compile(r"\(draw, [^()]*?(\w+)\)")
+"""The last axis of a shape such as (draw, year, pool)."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a function says it gives."""
+
+    sentence: str
+    unit: str
+    source: str
+    """Where its method comes from, where it says so."""
+
+
+@cache
+def function_words(home: Home) -> Words:
+    """What the docstring of a function says.
+
+    >>> function_words(Home("bedmodel.model.beds", "bed_gap"))
+    Words(sentence='Beds open − beds needed', unit='beds', source='')
+    """
+    text = _doc(home)
+    first = " ".join(text.split("\n\n")[0].split())
+    sentence = re.split(r" \(|\. |\.$|: (?=[a-z])", first, maxsplit=1)[0]
+    bracket = re.search(r"\(([^;:)]*)", first)
+    unit = bracket[1].strip() if bracket else ""
+    source = _SOURCE.search(text)
+    cited = " ".join(source[1].split()) if source else ""
+    return Words(sentence, _UNIT_WORDS.get(unit, unit if unit in UNITS else ""), cited)
+
+
+@cache
+def field_words(owner: type, name: str) -> str:
+    """What stands under a field of a class in words, up to its first bracket or full stop; nothing where nothing does.
+
+    >>> from bedmodel.model.projections import BedProjection
+    >>> field_words(BedProjection, "removed")
+    'Occupied beds each lever took out'
+    """
+    text = _attribute_texts(owner).get(name, "")
+    return re.split(r" ?\(|\. |\.$|[;:] ", " ".join(text.split()), maxsplit=1)[0].strip()
+
+
+@cache
+def last_axis(home: Home, owner: type | None, name: str) -> str:
+    """What a number's array has on its last axis: as its field says, or its class, or the function that gives it.
+
+    >>> from bedmodel.model.projections import BedProjection
+    >>> last_axis(Home("bedmodel.model.beds", "open_beds"), None, ""), last_axis(Home("", ""), BedProjection, "removed")
+    ('pool', 'lever')
+    """
+    texts = [_attribute_texts(owner).get(name, ""), inspect.getdoc(owner) or ""] if owner else [_doc(home)]
+    for text in texts:
+        given = _AXES.findall(text.partition("out ")[2]) or _AXES.findall(text)
+        if given:
+            return given[0] if len(set(given)) == 1 else ""
+    return ""
+
+
+def _doc(home: Home) -> str:
+    found: object = import_module(home.module)
+    for part in home.name.split("."):
+        found = getattr(found, part, None)
+    return inspect.getdoc(found) or ""
+
+
+@cache
+def _attribute_texts(owner: type) -> dict[str, str]:
+    """The texts that stand under the fields of a class."""
+    try:
+        body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
+    except (OSError, TypeError):
+        return {}
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for line, below in zip(body.body, body.body[1:], strict=False):
+        text = below.value if isinstance(below, ast.Expr) else None
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(text, ast.Constant):
+            found[line.target.id] = str(text.value)
+    return found
+
+
+def spelled(name: str) -> str:
+    """A name in the code as words.
+
+    >>> spelled("new_wards")
+    'new wards'
+    """
+    return name.strip("_").replace("_", " ")

@@ -1,0 +1,309 @@
+"""The assumptions log as a page, as Markdown with all that is known of each number, and as rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bedmodel.analysis.assumption_log import Entry, Log
+from bedmodel.analysis.tornado import Bar
+from bedmodel.metrics import METRICS, Selector
+from bedmodel.report import assumption_words as words
+from bedmodel.report import log_words as say
+from bedmodel.report.cells import Cell, Table, folded
+from bedmodel.report.compare_words import listed
+from bedmodel.report.figure_words import figure_words
+from bedmodel.report.page import Page
+from bedmodel.report.page_markdown import escaped, table_lines
+from bedmodel.report.records import scenario_record
+from bedmodel.report.sensitivity_words import least
+from bedmodel.report.tabular import csv_text, json_text, or_none
+from bedmodel.report.words import settings
+from bedmodel.scenario.account import Role
+from bedmodel.units import written
+
+VALUE, SOURCE, MOVES, PATH = 15, 17, 16, 24
+"""Columns of the screen for the value, the source, what moves, and a path."""
+NOTHING = "–"
+DETAILS = "Everything about each number"
+
+
+def page(log: Log, top: int | None = None) -> Page:
+    """The log as a table of the first so many numbers."""
+    shown = log.entries[:top]
+    left = len(log.entries) - len(shown)
+    note = f"{left} more with --all; --format csv and md have everything about every number." if left else ""
+    return Page(heading(log), answer(log), guide(log), [_table(log, shown, note, narrow=True)], notes(log))
+
+
+def heading(log: Log) -> str:
+    """What this is."""
+    return f"Assumptions log: {log.trials.scenario.content.scenario.title}"
+
+
+def answer(log: Log) -> list[str]:
+    """How many numbers there are, how they are backed, which move the headline most, and who answers for them."""
+    return [_backed(log), *_foremost(log), _recorded(log)]
+
+
+def _backed(log: Log) -> str:
+    """How the numbers that the run rests on are backed, and how many others there are."""
+    roles = Counter(entry.account.role for entry in log.entries)
+    statuses = Counter(e.account.assumption.status for e in log.entries if e.account.role == "model")
+    backing = listed([f"{count} {status}" for status, count in statuses.most_common()]) if statuses else "none"
+    text = f"The run rests on {roles['model']} numbers: {backing}."
+    others: dict[Role, str] = {
+        "appraisal": "only for an appraisal",
+        "target": "solved for",
+        "set aside": "set aside with what is unknown",
+        "shown": "only set beside others",
+        "unused": "used by nothing",
+    }
+    more = [f"{roles[role]} {what}" for role, what in others.items() if roles[role]]
+    return f"{text} Besides them the log has {listed(more)}." if more else text
+
+
+def _foremost(log: Log) -> Iterator[str]:
+    """What moves each figure most, of the numbers with a stated range and the risks."""
+    for at, selector in enumerate(log.selectors):
+        bars = [e.bars[at] for e in log.entries if e.bars and not e.swung]
+        bars = [bar for bar in bars if bar.width >= least(selector)]
+        if bars:
+            bar = max(bars, key=lambda bar: bar.width)
+            name = figure_words(log.trials.scenario, selector)
+            yield f"“{bar.factor.title}” moves {name} most, by itself: {say.change(bar, selector)}."
+
+
+def _recorded(log: Log) -> str:
+    """How many numbers have an owner and a review."""
+    numbers = [entry.account.assumption for entry in log.entries]
+    owned, checked = sum(bool(a.owner) for a in numbers), sum(map(say.reviewed, numbers))
+    since = sum(map(say.set_since, numbers))
+    text = f"An owner is recorded for {owned} of the {len(numbers)} numbers, a review for {checked}"
+    return f"{text}, {since} of which were set since." if since else f"{text}."
+
+
+def guide(log: Log) -> str:
+    """How to read the table."""
+    if not log.selectors:
+        return "Where a number has no source of its own, the table says how it is backed."
+    smallest = listed(
+        list(dict.fromkeys(written(least(s), METRICS[s.metric].unit).replace("1 beds", "1 bed") for s in log.selectors))
+    )
+    return (
+        f"Moves: by how much a figure of {log.trials.scenario.span.names[-1]} leaves its central value when the "
+        "number alone goes from its P10 to its P90, all else as stated and what was solved for held; a number without "
+        f"a stated range by a tenth up and down ({say.BY_SHARE}). {NOTHING} where that is less than {smallest}. It is "
+        "the tornado of bedmodel sensitivity."
+    )
+
+
+def notes(log: Log) -> list[str]:
+    """What else must be known."""
+    found = []
+    if log.trials.scenario.content.risks and log.selectors:
+        found.append(
+            "The probability of a risk has beside it what the risk does if it strikes; the size of one that does not "
+            "strike in the central case moves nothing by itself."
+        )
+    if log.unused:
+        found.append(f"{log.unused} numbers that nothing uses are left out; --all has them.")
+    if log.trials.scenario.settings:
+        found.append(settings(log.trials) + ".")
+    return found
+
+
+def _table(log: Log, entries: Sequence[Entry], note: str, *, narrow: bool) -> Table:
+    """Numbers with what matters about each; `narrow` breaks lines so that they fit a terminal."""
+    order = "what moves most first" if log.order == "effect" else "in the order of the files"
+    heads = ["Number", "Value, range", "Source", *(["Moves"] if log.selectors else [])]
+    rows = [_row(log, entry, narrow) for entry in entries]
+    return Table(f"Numbers, {order}", heads, rows, note, many_columns=True, words=frozenset({1, 2, 3}))
+
+
+def _row(log: Log, entry: Entry, narrow: bool) -> list[Cell]:
+    account = entry.account
+
+    def cell(width: int, text: str, below: str = "") -> Cell:
+        return Cell(folded(text, width), folded(below, width)) if narrow else Cell(text, below)
+
+    cells = [
+        Cell(account.title, folded_path(account.path) if narrow else account.path),
+        cell(VALUE, say.value(entry, short=True), words.spread(account.assumption)),
+        cell(SOURCE, _source(entry), _written_in(entry)),
+    ]
+    return [*cells, Cell(_moves(log, entry, narrow))] if log.selectors else cells
+
+
+def _source(entry: Entry) -> str:
+    """What a number cites by the names of its sources, which the data log explains, and how sure its author is."""
+    account = entry.account
+    names = ", ".join(citation.name for citation in account.citations)
+    status = account.assumption.status
+    text = f"{status}: {names}" if names else status
+    confidence = account.assumption.confidence
+    return f"{text}; {confidence} confidence" if confidence else text
+
+
+def _written_in(entry: Entry) -> str:
+    """The name of the file and the line."""
+    return words.place(entry.account.assumption).rsplit("/", 1)[-1]
+
+
+def _moves(log: Log, entry: Entry, narrow: bool) -> str:
+    if entry.bars:
+        lines = [f"{say.label(log, selector)} {text}" for selector, text in say.changes(log, entry)]
+        lines = [*lines, f"({say.BY_SHARE})"] if lines and entry.swung else lines or [NOTHING]
+    else:
+        lines = [say.NOT_MOVED[entry.account.role]]
+    return "\n".join(folded(line, MOVES) for line in lines) if narrow else "; ".join(lines).replace("; (", " (")
+
+
+def folded_path(path: str, width: int = PATH) -> str:
+    """A path in lines of a column's width, broken behind dots.
+
+    >>> folded_path("finance.measures.provider-efficiency.saving")
+    'finance.measures.\\nprovider-efficiency.\\nsaving'
+    """
+    lines = [""]
+    parts = path.split(".")
+    for number, part in enumerate(parts):
+        piece = part + "." * (number < len(parts) - 1)
+        if lines[-1] and len(lines[-1]) + len(piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def as_markdown(log: Log) -> str:
+    """The log as Markdown: a table of all numbers, then everything about each."""
+    return "\n".join(_lines(log)) + "\n"
+
+
+def _lines(log: Log) -> Iterator[str]:
+    yield f"# {escaped(heading(log))}"
+    yield ""
+    yield from (f"- {escaped(text)}" for text in answer(log))
+    yield ""
+    yield f"*{escaped(guide(log))}*"
+    yield ""
+    yield from table_lines(_table(log, log.entries, "", narrow=False))
+    yield from (f"- {escaped(text)}" for text in notes(log))
+    yield ""
+    yield f"## {DETAILS}"
+    for entry in log.entries:
+        yield ""
+        yield f"### {escaped(entry.account.title)}"
+        yield ""
+        yield from (f"- **{head}.** {escaped(text)}" for head, text in about(log, entry) if text)
+
+
+def about(log: Log, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Everything about a number, under short heads."""
+    account = entry.account
+    assumption = account.assumption
+    yield "Path", account.path
+    yield "Value", say.value(entry)
+    yield "Range", words.spread(assumption) or say.NO_RANGE
+    yield "Source", words.cited(account)
+    yield "Quality", words.quality(account)
+    yield "Who and when", say.who_and_when(assumption)
+    yield "Why", assumption.rationale
+    yield "Stale after", str(assumption.review_by) if assumption.review_by else ""
+    yield "Used at", "; ".join(account.used_at) or say.NOT_MOVED["unused"]
+    yield "Written in", words.place(assumption)
+    if not log.selectors:
+        return
+    yield "Moved over", say.moved_over(entry)
+    if entry.bars:
+        moves = [f"{figure_words(log.trials.scenario, s)}: {text}" for s, text in say.changes(log, entry)]
+        yield "Moves", "; ".join(moves) or "nothing that the figures show"
+
+
+def rows(log: Log) -> Iterator[dict[str, Any]]:
+    """One row for each number, with everything about it; its effects as a list."""
+    for entry in log.entries:
+        yield {**_record(entry), "effects": [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]}
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    account = entry.account
+    assumption, sources = account.assumption, [citation.source for citation in account.citations]
+    number = entry.solved if entry.solved is not None else assumption.value
+    ends = entry.bars[0].ends if entry.bars else None
+    return {
+        "path": account.path,
+        "title": account.title,
+        "role": account.role,
+        "status": assumption.status,
+        "value": say.value(entry),
+        "number": number if isinstance(number, float) else None,
+        "unit": assumption.unit,
+        "range": words.spread(assumption) or None,
+        "low": ends.low if ends else None,
+        "high": ends.high if ends else None,
+        "moved_over": say.moved_over(entry),
+        "source": "; ".join(citation.name for citation in account.citations) or None,
+        "title_of_source": "; ".join(source.title for source in sources) or None,
+        "publisher": "; ".join(source.publisher for source in sources) or None,
+        "published": "; ".join(source.published for source in sources if source.published) or None,
+        "url": "; ".join(source.url for source in sources if source.url) or None,
+        "place_in_source": assumption.source.at or None,
+        "worked_out": assumption.source.derived or None,
+        "kind_of_source": "; ".join(words.source_kinds(account)) or None,
+        "confidence": assumption.confidence,
+        "owner": assumption.owner or None,
+        "set_on": str(assumption.set_on) if assumption.set_on else None,
+        "reviewed_by": assumption.reviewed_by or None,
+        "reviewed_on": str(assumption.reviewed_on) if assumption.reviewed_on else None,
+        "rationale": assumption.rationale or None,
+        "review_by": str(assumption.review_by) if assumption.review_by else None,
+        "used_at": "; ".join(account.used_at) or None,
+        "written_in": words.place(assumption),
+        "place_by_effect": entry.place,
+    }
+
+
+def _effect(selector: Selector, bar: Bar) -> dict[str, Any]:
+    return {
+        "metric": str(selector),
+        "unit": METRICS[selector.metric].unit,
+        "central": or_none(bar.baseline),
+        "at_low": or_none(bar.at_low),
+        "at_high": or_none(bar.at_high),
+        "width": or_none(bar.width),
+    }
+
+
+UNSAID = ("confidence", "owner", "set_on", "reviewed_by", "reviewed_on")
+"""What a reader of the log must see to be missing."""
+
+
+def as_csv(log: Log) -> str:
+    """The rows as CSV, the effects in columns of their own; what nobody has recorded is said to be missing."""
+    return csv_text(_flat(log))
+
+
+def _flat(log: Log) -> Iterator[dict[str, Any]]:
+    for entry in log.entries:
+        row = _record(entry)
+        row |= {key: row[key] or say.NOT_RECORDED for key in UNSAID}
+        effects = [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]
+        for at, selector in enumerate(log.selectors):
+            for key in ("central", "at_low", "at_high", "width"):
+                row[f"{selector} {key}"] = effects[at][key] if effects else None
+        yield row
+
+
+def as_json(log: Log) -> str:
+    """`{"bedmodel": 1, "assumptions": {…}, "rows": […]}`, one row a line."""
+    head = {
+        "scenario": scenario_record(log.trials),
+        "figures": [str(selector) for selector in log.selectors],
+        "order": log.order,
+        "left_out": log.unused,
+        "answer": answer(log),
+        "notes": notes(log),
+    }
+    return json_text("assumptions", head, rows(log))

@@ -1,0 +1,149 @@
+"""An explanation as a tree in the terminal, as Markdown, and as records for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.text import Text
+from rich.tree import Tree
+
+import bedmodel
+from bedmodel.analysis.explain import Explanation, Step
+from bedmodel.report import explain_words as words
+from bedmodel.report.assumption_words import file_name
+from bedmodel.report.page_markdown import escaped
+from bedmodel.report.page_terminal import bullets, can_show_all
+from bedmodel.report.tabular import FORMAT
+from bedmodel.scenario.account import Account
+
+GUIDE = (
+    "Each number is followed by its formula; the names in it stand in bold below. What has been worked out further up "
+    "is not repeated."
+)
+
+
+def show(explanation: Explanation, console: Console, depth: int | None = None) -> None:
+    """Print the answer, then the tree."""
+    mark = "•" if can_show_all(console) else "-"
+    parts = Group(bullets(words.answer(explanation), mark), Text(GUIDE, style="dim"))
+    console.print(Panel(parts, title=Text(words.heading(explanation), style="bold"), padding=(0, 1)))
+    branches: list[Tree] = []
+    for line in words.lines(explanation, depth):
+        branch = Tree(_branch(explanation, line), guide_style="dim", highlight=False)
+        if line.depth:
+            branches[line.depth - 1].children.append(branch)
+        branches[line.depth :] = [branch]
+    console.print(branches[0])
+
+
+def _branch(explanation: Explanation, line: words.Line) -> Text:
+    """A number of the tree: name, value, what it is; below it the formula or the source."""
+    step, text = line.step, Text()
+    if line.name:
+        text.append(f"{line.name} ", style="bold")
+    text.append(words.value_words(step), style="cyan")
+    text.append(f"  {words.title_words(explanation.scenario, step)}")
+    if line.again:
+        return text.append(f"  ({words.again_words(step)})", style="dim")
+    for told in words.how_words(step):
+        text.append(f"\n{told}", style="green" if told.startswith("= ") else "dim")
+    if line.cut:
+        text.append("\n… more below: a larger --depth shows it", style="dim")
+    return text
+
+
+def as_markdown(explanation: Explanation, depth: int | None = None) -> str:
+    """The answer and the tree as nested lists."""
+    text = [f"# {escaped(words.heading(explanation))}", ""]
+    text += [f"{escaped(sentence)}\n" for sentence in words.answer(explanation)]
+    for line in words.lines(explanation, depth):
+        step, indent = line.step, "  " * line.depth
+        name = f"**{escaped(line.name)}** " if line.name else ""
+        title = escaped(words.title_words(explanation.scenario, step))
+        told = [words.again_words(step)] if line.again else words.how_words(step)
+        told = [*told, "…"] if line.cut else told
+        text.append(f"{indent}- {name}{escaped(words.value_words(step))}: {title}  ")
+        text += [f"{indent}  {escaped(part)}  " for part in told if part]
+    return "\n".join(text).rstrip() + "\n"
+
+
+def as_json(explanation: Explanation) -> str:
+    """`{"bedmodel": 1, "explain": {…}, "steps": […]}`: every number once, the figure first.
+
+    `formula` is an expression over the names in `inputs`, each the number of another step: working it out gives
+    `value` (null where there is none, "inf" where nothing limits it). A step that is `whole` is worked out by the
+    function it names, and a stated one has an `assumption`.
+    """
+    steps = explanation.steps()
+    numbers = {id(step): at for at, step in enumerate(steps)}
+    head = {
+        "scenario": explanation.scenario.content.scenario.id,
+        "file": file_name(explanation.scenario.file),
+        "hash": f"sha256:{explanation.scenario.hash}",
+        "version": bedmodel.__version__,
+        "settings": list(explanation.scenario.settings),
+        "figure": str(explanation.selector),
+        "unit": explanation.metric.unit,
+        "value": _number(explanation.root.value),
+    }
+    rows = ",\n".join(json.dumps(_record(step, numbers), ensure_ascii=False, allow_nan=False) for step in steps)
+    first = json.dumps(head, ensure_ascii=False, allow_nan=False, indent=1)
+    return f'{{"bedmodel": {FORMAT},\n"explain": {first},\n"steps": [\n{rows}\n]}}\n'
+
+
+def _record(step: Step, numbers: dict[int, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "step": numbers[id(step)],
+        "title": step.title,
+        "figure": str(step.figure) if step.figure else None,
+        "year": step.year or None,
+        "value": _number(step.value),
+        "unit": step.unit or None,
+    }
+    if step.account is not None:
+        return found | {"assumption": _assumption(step, step.account)}
+    return found | {
+        "formula": None if step.whole else step.formula,
+        "whole": step.whole,
+        "function": f"{step.home.module}.{step.home.name}" if step.home else None,
+        "how": step.how or None,
+        "method": step.method or None,
+        "inputs": {name: numbers[id(part)] for name, part in step.inputs.items()},
+    }
+
+
+def _assumption(step: Step, account: Account) -> dict[str, Any]:
+    assumption = account.assumption
+    pattern = math.isnan(step.value) and assumption.values is not None
+    return {
+        "path": account.path,
+        "label": step.label or None,
+        "values": assumption.values if pattern else None,
+        "status": assumption.status,
+        "file": file_name(assumption.place.file),
+        "line": assumption.place.line,
+        "column": assumption.place.column,
+        "sources": [
+            {
+                "name": c.name,
+                "title": c.source.title,
+                "publisher": c.source.publisher,
+                "published": c.source.published or None,
+                "kind": c.source.kind,
+                "url": c.source.url or None,
+            }
+            for c in account.citations
+        ],
+        "at": assumption.source.at or None,
+        "derived": assumption.source.derived or None,
+        "confidence": assumption.confidence,
+        "solved_in": step.solved.solved_in if step.solved else None,
+    }
+
+
+def _number(value: float) -> float | str | None:
+    return None if math.isnan(value) else str(value) if math.isinf(value) else value
