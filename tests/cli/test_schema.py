@@ -18,7 +18,7 @@ from bedmodel.scenario.load import load
 from bedmodel.scenario.reader import read
 from bedmodel.scenario.schema_care import Lever, Pool
 from bedmodel.units import UNITS
-from tests_support import ROOT, program
+from tests_support import ROOT, SCENARIOS, program
 
 BAD = ROOT / "tests" / "bad"
 GOOD_FILES = [
