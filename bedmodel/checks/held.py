@@ -134,5 +134,7 @@ def write_lock(path: Path, lock: Lock, scenario: str) -> None:
         if not same:
             raise ModelError(f"{scenario} says something that a lock cannot hold, such as a key of a thousand letters")
         os.replace(new, path)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}: {path}") from error
     finally:
         new.unlink(missing_ok=True)

@@ -61,28 +61,28 @@ def _update_lines(held: Held) -> Iterator[str]:
 
 
 def summary(report: Report) -> str:
-    """How much was asked, and how much of it holds, in one line."""
-    outcomes = [outcome for one in report.files for outcome in one.outcomes]
-    judged = [outcome for outcome in outcomes if outcome.held is not None]
+    """How much was asked, how much of it holds, and whether the check does."""
     statuses = [lock_status(one) for one in report.files]
     kept = sum(status in ("holds", "written") for status in statuses)
-    parts = [
-        f"{counted(len(report.files), 'scenario')}",
-        f"{sum(bool(o.held) for o in judged)} of {counted(len(judged), 'expectation')} hold",
-        f"{kept} of {counted(len(statuses), 'lock')} hold",
-    ]
-    if warned := sum(o.held is False and not o.fails for o in judged):
-        parts[1] += f" ({warned} that {'does' if warned == 1 else 'do'} not only {'warns' if warned == 1 else 'warn'})"
-    if unjudged := len(outcomes) - len(judged):
-        parts.append(f"{counted(unjudged, 'expectation')} cannot be judged without draws")
+    parts = [*_expectations(report), f"{kept} of {len(statuses):,} locks hold"]
     if written := statuses.count("written"):
         parts.append(f"{counted(written, 'lock')} written")
     partly = sum(1 for one in report.files if one.held and one.held.found.lock and not one.held.same_futures)
     if partly and not report.asked.update:
-        parts.append(f"with other futures than {counted(partly, 'lock')}, of which only central figures were compared")
+        parts.append(f"only central figures held against {counted(partly, 'lock')} with other draws")
     failing = len(report.failing)
     warnings = len(report.problems) - failing
-    verdict = "all holds" if not failing else f"the check fails: {counted(failing, 'problem')}"
-    if warnings:
-        verdict += f", {counted(warnings, 'warning')}"
-    return f"{'; '.join(parts)}: {verdict}"
+    verdict = f"The check fails: {counted(failing, 'problem')}" if failing else "All holds"
+    said = f", {counted(warnings, 'warning')}" if warnings else ""
+    return f"{counted(len(report.files), 'scenario')}: {', '.join(parts)}. {verdict}{said}."
+
+
+def _expectations(report: Report) -> Iterator[str]:
+    """How many expectations hold, only warn, or cannot be judged."""
+    outcomes = [outcome for one in report.files for outcome in one.outcomes]
+    judged = [outcome for outcome in outcomes if outcome.held is not None]
+    warned = sum(outcome.held is False and not outcome.fails for outcome in judged)
+    text = f"{sum(bool(outcome.held) for outcome in judged):,} of {len(judged):,} expectations hold"
+    yield f"{text} ({warned:,} only warn{'s' if warned == 1 else ''})" if warned else text
+    if unjudged := len(outcomes) - len(judged):
+        yield f"{counted(unjudged, 'expectation')} cannot be judged without draws"

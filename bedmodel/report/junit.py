@@ -41,7 +41,9 @@ def as_junit(report: Report) -> str:
     cases = [case for _, found in suites for case in found]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites{_attributes('bedmodel check', cases)}>"]
     for name, found in suites:
-        lines += [f"  <testsuite{_attributes(name, found)}>", *(line for c in found for line in _lines(c, name))]
+        skipped = sum(bool(case.skipped) for case in found)
+        lines.append(f'  <testsuite{_attributes(name, found)} skipped="{skipped}">')
+        lines += [line for case in found for line in _lines(case, name)]
         lines.append("  </testsuite>")
     return "\n".join([*lines, "</testsuites>", ""])
 
@@ -72,11 +74,7 @@ def _expectation(outcome: Outcome) -> _Case:
 def _attributes(name: str, cases: Sequence[_Case]) -> str:
     failures = sum(any(p.code in _ASKED or p.severity == "warning" for p in case.failing) for case in cases)
     errors = sum(bool(case.failing) for case in cases) - failures
-    skipped = sum(bool(case.skipped) for case in cases)
-    return (
-        f" name={_quoted(name)} tests={_quoted(str(len(cases)))} failures={_quoted(str(failures))}"
-        f' errors="{errors}" skipped="{skipped}"'
-    )
+    return f' name={_quoted(name)} tests="{len(cases)}" failures="{failures}" errors="{errors}"'
 
 
 def _lines(case: _Case, suite: str) -> Iterator[str]:

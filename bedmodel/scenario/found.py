@@ -46,10 +46,11 @@ def lock_of(scenario: Path) -> Path:
 def scenario_of(lock: Path) -> Path:
     """Which scenario a lock is of.
 
-    >>> scenario_of(Path("scenarios/bct.lock.yaml")).as_posix()
-    'scenarios/bct.yaml'
+    >>> scenario_of(Path("a.lock.yaml")).name, scenario_of(lock_of(Path("a.yml"))).name
+    ('a.yaml', 'a.yml')
     """
-    return lock.with_name(lock.name.removesuffix(LOCK_ENDING) + ENDING)
+    name = lock.name.removesuffix(LOCK_ENDING)
+    return lock.with_name(name if Path(name).suffix == ".yml" else name + ENDING)
 
 
 def without_locks(paths: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def test_all_holds(plan, bedmodel):
     code, out, err = bedmodel("check", ".", "-q")
     assert (code, out, err) == (0, "", "")
     code, out, _ = bedmodel("check", ".")
-    assert out.splitlines()[-1].startswith("1 scenario; 1 of 1 expectation hold; 1 of 1 lock hold: all holds")
+    assert out.splitlines()[-1].startswith("1 scenario: 1 of 1 expectations hold, 1 of 1 locks hold. All holds")
 
 
 def test_a_number_that_moves_without_a_lock(plan, bedmodel):
@@ -92,7 +92,7 @@ def test_a_new_lock_is_shown_before_it_is_written_and_then_left_alone(plan, bedm
     code, out, _ = bedmodel("check", ".", "--update")
     assert code == 0
     assert "plan.lock.yaml: written anew\n  levers.home-care.effect: 0.1 → 0.2\n  beds.gap[pool=acute] " in out
-    assert "1 lock written: all holds" in out
+    assert "1 lock written. All holds" in out
     after = lock.read_bytes()
     assert after != before
     os.utime(lock, (1, 1))
@@ -127,7 +127,7 @@ def test_what_is_expected_and_does_not_hold(plan, bedmodel):
     code, out, _ = bedmodel("check", ".", "--update")
     assert code == 0
     assert "K001 warning" in out
-    assert "0 of 1 expectation hold (1 that does not only warns)" in out
+    assert "0 of 1 expectations hold (1 only warns)" in out
     assert "K001" not in codes(bedmodel("check", ".", "--strict", "-q")[1]), "its author said that it only warns"
     edit(plan, "where: {pool: acute}", "where: {pool: all}")
     edit(plan, "metric: beds.available, where: {pool: all}", "metric: levers.reduction, where: {line: nobody}")
@@ -218,7 +218,17 @@ def test_a_lock_whose_scenario_is_gone(plan, bedmodel):
 def test_a_lock_stands_for_its_scenario(plan, bedmodel):
     code, out, _ = bedmodel("check", "plan.yaml", "plan.lock.yaml")
     assert code == 0
-    assert out.splitlines()[-1].startswith("1 scenario;")
+    assert out.splitlines()[-1].startswith("1 scenario:")
+
+
+def test_a_shells_star_names_locks_too(plan, bedmodel):
+    other = plan.with_name("more.yaml")
+    other.write_text("bedmodel: 1\nextends: plan.yaml\nscenario: {id: more}\n")
+    names = ["more.yaml", "plan.lock.yaml", "plan.yaml"]
+    assert bedmodel("compare", *names, "--deterministic", "-q")[0] == 0
+    code, _, err = bedmodel("run", "plan.lock.yaml")
+    assert code == 3
+    assert "this is the lock of a scenario; name the scenario" in err
 
 
 def test_a_check_that_checks_nothing_fails(folder, bedmodel):
@@ -264,7 +274,7 @@ def test_without_draws_what_needs_them_is_not_judged(plan, bedmodel):
     code, out, _ = bedmodel("check", ".", "--draws", 0)
     assert code == 0
     assert "1 expectation cannot be judged without draws" in out
-    assert "with other futures than 1 lock, of which only central figures were compared" in out
+    assert "only central figures held against 1 lock with other draws" in out
 
 
 def test_an_option_to_do_better_than(plan, bedmodel):
@@ -331,7 +341,8 @@ def suites(text):
             assert set(case.attrib) == {"name", "classname"}
             order = ["skipped", "error", "failure", "system-out"]
             assert [child.tag for child in case] == [tag for tag in order if case.find(tag) is not None]
-    for count in ("tests", "failures", "errors", "skipped"):
+    assert set(root.attrib) == {"name", "tests", "failures", "errors"}
+    for count in ("tests", "failures", "errors"):
         assert int(root.get(count)) == sum(int(suite.get(count)) for suite in root)
     return {suite.get("name"): {case.get("name"): case for case in suite} for suite in root}
 
@@ -359,6 +370,30 @@ def test_a_report_that_cannot_be_written_is_wrong_usage(plan, bedmodel):
     code, _, err = bedmodel("check", ".", "--junit", "plan.yaml/x.xml")
     assert code == 2
     assert "cannot write" in err
+
+
+def test_a_lock_that_cannot_be_written_is_named(plan, bedmodel, monkeypatch):
+    edit(plan, "effect: {value: 0.1,", "effect: {value: 0.2,")
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.replace", refuse)
+    code, _, err = bedmodel("check", ".", "--update")
+    assert code == 4
+    assert "Permission denied: plan.lock.yaml" in err
+    assert sorted(path.name for path in plan.parent.iterdir()) == ["plan.lock.yaml", "plan.yaml"]
+
+
+def test_a_key_of_a_thousand_letters_fits_no_lock(plan, bedmodel):
+    edit(
+        plan,
+        "levers:\n",
+        f"levers:\n  {'x' * 1010}: {{title: T, acts_on: acute, effect: {{value: 0.1, source: assumed}}}}\n",
+    )
+    code, _, err = bedmodel("check", ".", "--update", "--draws", 0)
+    assert code == 4
+    assert "says something that a lock cannot hold" in err
 
 
 def test_the_committed_locks_hold(bedmodel, monkeypatch):

@@ -17,7 +17,7 @@ from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.library import load_library
 from bedmodel.scenario.load import load
 from bedmodel.scenario.schema import slots
-from tests_support import ROOT, SCENARIOS
+from tests_support import ALL_SCENARIOS, ROOT, SCENARIOS
 
 SOUND, FULL = ROOT / "tests" / "bad" / "sound.yaml", ROOT / "tests" / "bad" / "full.yaml"
 DAY = datetime.date(2026, 1, 31)
