@@ -13,7 +13,6 @@ from bedmodel.compile.values import Values
 from bedmodel.problems import ScenarioError
 from bedmodel.scenario.account import accounts
 from bedmodel.scenario.distribution import Beta, Discrete, Lognormal, Normal, Pert, Triangular, Uniform
-from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.library import load_library
 from bedmodel.scenario.load import load
 from bedmodel.scenario.schema import slots
@@ -519,7 +518,7 @@ def test_the_accounts_of_a_library_cite_its_sources():
 
 def test_the_project_s_own_files_are_in_order():
     """No errors, and only warnings that are true of contested plans; each other one is mended or accepted."""
-    files = [*scenario_files([SCENARIOS]), *ROOT.joinpath("data", "library").glob("*.yaml")]
+    files = [*ALL_SCENARIOS, *ROOT.joinpath("data", "library").glob("*.yaml")]
     found = lint(files, day=DAY)
     assert {problem.severity for problem in found} == {"warning"}
     assert {problem.code for problem in found} == {"W009", "W011", "W012", "W013", "W014", "W017"}
