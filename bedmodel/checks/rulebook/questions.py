@@ -17,7 +17,7 @@ ENTRIES: dict[str, Entry] = {
         after="""
             pools:
               acute:
-                beds: {value: 101, source: {ref: plan, at: page 9}, review_by: 2999-01-01}
+                beds: {value: 101, source: {ref: plan, at: page 9}, review_by: 2027-01-31}
         """,
     ),
     "W002": Entry(
@@ -36,7 +36,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W003": Entry(
-        why="A list of sources is read as what the numbers rest on. One that nothing cites lends weight to nothing.",
+        why="A list of sources is read as what the numbers rest on. One that nothing cites lends them weight they do not have.",
         mend="Cite it where its figures stand, name it in a rationale, or take it out.",
         before="""
             sources:
@@ -50,7 +50,8 @@ ENTRIES: dict[str, Entry] = {
               report: {title: A report, publisher: A body, kind: research}
             pools:
               acute:
-                beds: {value: 104, source: {ref: report, at: page 7}}
+                beds: {value: 104, source: {ref: plan, at: page 7}}
+                occupancy: {value: 0.93, source: {ref: report, at: table 2}}
         """,
     ),
     "W004": Entry(
@@ -111,8 +112,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W007": Entry(
-        why="A lever of which one factor is nothing moves no care, whatever the text beside it says.",
-        mend="Give the factor its size, or remove the lever.",
+        why="A lever with a factor of zero moves no care, whatever the text beside it says.",
+        mend="Cite where the plan gives the factor its size, or remove the lever.",
         before="""
             levers:
               home-care:
@@ -121,7 +122,7 @@ ENTRIES: dict[str, Entry] = {
         after="""
             levers:
               home-care:
-                delivery: {value: 0.8, source: {ref: plan, at: page 9}}
+                delivery: {value: 0.8, source: {ref: plan, at: page 11}}
         """,
     ),
     "W008": Entry(
@@ -134,9 +135,10 @@ ENTRIES: dict[str, Entry] = {
             remove: [pools.acute.beds_plan]
         """,
         after="""
+            scenario: {horizon: 2018/19}
             levers:
               home-care:
-                delay: {value: 1, source: {ref: plan, at: page 9}}
+                delay: {value: 2, source: {ref: plan, at: page 9}}
             remove: [pools.acute.beds_plan]
         """,
     ),
@@ -177,8 +179,8 @@ ENTRIES: dict[str, Entry] = {
     "W011": Entry(
         why="""If printed parts do not sum to the printed total, one of them is wrong or they count different
             things; either changes what the model should take.""",
-        mend="""Keep the statement, so that the contradiction is shown, and say which number the scenario takes and
-            why. `within` allows for rounding.""",
+        mend="""Look for a part that is missing. Where there is none, keep the statement, so that the contradiction is
+            shown, and say which number the scenario takes and why. `within` allows for rounding.""",
         before="""
             stated:
               beds-in-all:
@@ -190,8 +192,11 @@ ENTRIES: dict[str, Entry] = {
             stated:
               beds-in-all:
                 title: Beds in all
-                total: {value: 120, unit: beds, source: {ref: plan, at: page 9}}
-                parts: [pools.acute.beds, pools.community.beds]
+                total: {value: 125, unit: beds, source: {ref: plan, at: page 9}}
+                parts:
+                  - pools.acute.beds
+                  - pools.community.beds
+                  - {title: Day-case beds, value: 5, unit: beds, source: {ref: plan, at: page 9}}
         """,
     ),
     "W012": Entry(
@@ -211,9 +216,9 @@ ENTRIES: dict[str, Entry] = {
             stated:
               people-at-the-end:
                 title: People at the end of the plan
-                start: population.people
+                start: {value: 9610, unit: people, source: {ref: plan, at: page 8}}
                 growth: {value: 0.05, unit: fraction, source: {ref: plan, at: page 9}}
-                end: {value: 10500, unit: people, source: {ref: plan, at: page 9}}
+                end: {value: 10090, unit: people, source: {ref: plan, at: page 9}}
         """,
     ),
     "W013": Entry(
@@ -234,14 +239,15 @@ ENTRIES: dict[str, Entry] = {
               beds-that-close:
                 title: Beds that close, as a share
                 part: {value: 10, unit: beds, source: {ref: plan, at: page 9}}
-                whole: pools.acute.beds
-                share: {value: 0.10, unit: fraction, source: {ref: plan, at: page 9}}
+                whole: {title: Beds of the site, value: 45, unit: beds, source: {ref: plan, at: page 8}}
+                share: {value: 0.22, unit: fraction, source: {ref: plan, at: page 9}}
         """,
     ),
     "W014": Entry(
         why="""When documents differ over one thing, the choice between them is part of the result. A reader should
             see it.""",
-        mend="Say beside the number in the scenario which document is followed, and why.",
+        mend="""Say which document is followed and why: beside the number in the scenario, or in an `accept`.
+            `within` allows a difference.""",
         before="""
             stated:
               people:
@@ -252,7 +258,9 @@ ENTRIES: dict[str, Entry] = {
             stated:
               people:
                 title: People of the area
-                same: [population.people, {value: 10000, unit: people, source: {ref: plan, at: page 9}}]
+                same: [population.people, {value: 11200, unit: people, source: {ref: plan, at: page 9}}]
+            accept:
+              - {code: W014, at: stated.people, because: "the census is followed: the plan counts patients on lists"}
         """,
     ),
     "W015": Entry(
@@ -268,7 +276,6 @@ ENTRIES: dict[str, Entry] = {
             finance:
               measures:
                 estates: {title: Estates, saving: {value: 3, source: {ref: plan, at: page 9}}}
-                buildings: {title: Buildings, saving: {value: 2, source: {ref: plan, at: page 9}}}
         """,
     ),
     "W016": Entry(
@@ -280,9 +287,12 @@ ENTRIES: dict[str, Entry] = {
                 reach: {values: {2016/17: 0, 2017/18: 1}, source: {ref: plan, at: page 9}}
         """,
         after="""
+            pools:
+              acute:
+                gate: {occupancy: standard}
             levers:
               home-care:
-                reach: {values: {2016/17: 0.2, 2017/18: 1}, source: {ref: plan, at: page 9}}
+                reach: {values: {2016/17: 0, 2017/18: 1}, source: {ref: plan, at: page 9}}
         """,
     ),
     "W017": Entry(
@@ -298,7 +308,9 @@ ENTRIES: dict[str, Entry] = {
         after="""
             levers:
               home-care:
-                moves_to: {stated_by_plan: true}
+                moves_to:
+                  stated_by_plan: true
+                  days_per_day_avoided: {value: 1, source: {ref: plan, at: "page 12, teams at home by 2017/18"}}
         """,
     ),
     "W018": Entry(
@@ -318,7 +330,7 @@ ENTRIES: dict[str, Entry] = {
         after="""
             pools:
               community:
-                beds_plan: {2017/18: {value: 25, source: {ref: plan, at: page 9}}}
+                beds_plan: {2017/18: {value: 25, source: {ref: plan, at: page 11}}}
             levers:
               step-down:
                 title: Earlier discharge
@@ -336,7 +348,7 @@ ENTRIES: dict[str, Entry] = {
               pressure_growth: {value: calibrated, limits: [-0.1, 0.3]}
               gap_holders:
                 The hospital: {value: 3, source: {ref: plan, at: page 9}}
-                The council: {value: 4, source: {ref: plan, at: page 9}}
+                The council: {value: 1, source: {ref: plan, at: page 9}}
             calibrate:
               - metric: finance.gap_do_nothing
                 equals: {value: 5, unit: GBPm, source: {ref: plan, at: page 9}}
@@ -349,7 +361,8 @@ ENTRIES: dict[str, Entry] = {
               pressure_growth: {value: calibrated, limits: [-0.1, 0.3]}
               gap_holders:
                 The hospital: {value: 3, source: {ref: plan, at: page 9}}
-                The council: {value: 2, source: {ref: plan, at: page 9}}
+                The council: {value: 1, source: {ref: plan, at: page 9}}
+                The practices: {value: 1, source: {ref: plan, at: page 9}}
             calibrate:
               - metric: finance.gap_do_nothing
                 equals: {value: 5, unit: GBPm, source: {ref: plan, at: page 9}}
@@ -373,8 +386,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W021": Entry(
-        why="""An acceptance that covers nothing is out of date, or hides by a slip of the pen what it was meant to
-            show.""",
+        why="""An acceptance that covers nothing is out of date, or misspelt, so that the warning it was written for
+            still stands.""",
         mend="Take it out, or correct its `code` or `at`. A parent's warnings are accepted in the parent.",
         before="""
             levers:
@@ -386,9 +399,7 @@ ENTRIES: dict[str, Entry] = {
         after="""
             levers:
               home-care:
-                moves_to: {stated_by_plan: false}
-            accept:
-              - {code: W017, at: levers.home-care, because: the plan does not name the teams}
+                moves_to: {stated_by_plan: true}
         """,
     ),
 }

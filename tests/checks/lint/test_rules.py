@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bedmodel.checks.lint import lint
 from bedmodel.checks.lint.accepted import UNMATCHED
@@ -78,6 +79,11 @@ def example(text, folder, code):
 def test_the_rulebook_s_example_breaks_its_rule_and_the_mended_one_none(code, tmp_path):
     assert {problem.code for problem in example(RULEBOOK[code].before, tmp_path, code)} == {code}
     assert example(RULEBOOK[code].after, tmp_path, code) == []
+
+
+def test_the_rulebook_s_next_review_is_a_day_that_somebody_may_live_to_see():
+    (after,) = yaml.safe_load(RULEBOOK["W001"].after)["pools"].values()
+    assert DAY < after["beds"]["review_by"] < DAY + datetime.timedelta(days=3 * 366)
 
 
 HEAVY = ("numpy", "scipy", "pandas", "matplotlib")
