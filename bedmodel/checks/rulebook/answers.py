@@ -34,7 +34,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "A001": Entry(
         why="An appraisal that ends before the plan does counts the cost of building and none of the use.",
-        mend="Let `appraisal.years` be a whole number, no shorter than the plan; buildings mostly take 60.",
+        mend="Let `appraisal.years` be a whole number, no shorter than the plan; buildings usually take 60.",
         before="""
             appraisal:
               years: 1
@@ -51,7 +51,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "H001": Entry(
-        why="A table read by guess could put occupied beds where available ones belong.",
+        why="A table read by guesswork could put occupied beds where available ones belong.",
         mend="Save the table as CSV with the columns that the hint names.",
         before="""
             hospital,year,beds
@@ -64,7 +64,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "H002": Entry(
         why="A line left out would make a year's mean from fewer figures, and nobody would see it.",
-        mend="Correct the cell that the message names; or leave out the line.",
+        mend="Correct the cell that the message names, or take its line out of the table yourself.",
         before="""
             metric,pool,area,definition,year,value,unit,pandemic,source,url
             beds.available,acute,Somewhere,general and acute,2016/17,ninety,beds,no,KH03,
@@ -89,12 +89,12 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "C001": Entry(
-        why="A calibration changes one number until a figure is met; it needs a number that waits to be solved.",
+        why="A calibration changes one number until a figure is met; it needs a number that is left to be solved.",
         mend="Write `value: calibrated` and limits at the assumption named after `by`, and a target of one value.",
         before="""
             calibrate:
               - metric: beds.gap
-                equals: {value: 0, unit: beds, source: assumed}
+                equals: {value: 10, unit: beds, source: assumed}
                 by: left_shift
                 in_words: The plan must believe {value}.
         """,
@@ -109,15 +109,15 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "C002": Entry(
-        why="""The published figure cannot be met by any value in the range. That is a finding about the figure, and no
-            nearest value may stand for it.""",
+        why="""No value in the range meets the published figure. That is a finding about the figure, and the nearest
+            value must not stand in for it.""",
         mend="Check the target and the model against the document, or widen the range if it was too narrow.",
         before="""
             levers:
-              home-care: {effect: {value: calibrated, limits: [0, 0.5]}}
+              home-care: {effect: {value: calibrated, limits: [0, 0.05]}}
             calibrate:
               - metric: beds.gap
-                equals: {value: 1000, unit: beds, source: assumed}
+                equals: {value: 10, unit: beds, source: assumed}
                 by: levers.home-care.effect
                 in_words: The plan must believe {value}.
         """,
@@ -132,7 +132,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "C003": Entry(
-        why="A figure that the model does not have can neither be met nor be checked.",
+        why="A figure that the model does not have can be neither met nor checked.",
         mend="Write one of the figures that the hint names, with the pool, year or line it is of.",
         before="""
             expectations:
@@ -159,8 +159,8 @@ ENTRIES: dict[str, Entry] = {
     "K002": Entry(
         why="""A number, its source or a setting is not what it was when somebody last looked at what it does to the
             figures. A plan must not change under those who rely on it without anybody noticing.""",
-        mend="""Look at the effect that is shown. If the change is meant, write the lock anew with `--update` and commit
-            it together with the scenario; the lock shows reviewers what moved.""",
+        mend="""Look at the effect that is shown. If the change is meant, write the lock again with `--update` and
+            commit it together with the scenario; the lock shows reviewers what moved.""",
         before="""
             # plan.yaml says 0.9, and plan.lock.yaml still has
             assumptions:
@@ -190,23 +190,23 @@ ENTRIES: dict[str, Entry] = {
     "K004": Entry(
         why="""A lock was edited by hand, merged badly, written by another version of the program, or belongs to another
             scenario. Held against it, a scenario could pass without having been looked at.""",
-        mend="Take it from the last commit, or look at the figures and write it anew with `--update`.",
+        mend="Take it from the last commit, or look at the figures and write it again with `--update`.",
         before="""
             # plan.lock.yaml, of a scenario that is called `plan`
             lock: 1
             scenario: another
         """,
         after="""
-            # plan.lock.yaml, of a scenario that is called `plan`
+            # after `bedmodel check plan.yaml --update`, plan.lock.yaml has
             lock: 1
             scenario: plan
         """,
     ),
     "K005": Entry(
-        why="""The scenario says what it said, and the figures differ: the program reckons otherwise than when the lock
-            was written. Whoever upgrades should know which published figures change.""",
+        why="""The scenario has not changed and the figures have: this version of the program works them out differently
+            from the one that wrote the lock. Whoever upgrades should know which published figures change.""",
         mend="""Read what changed between the two versions of the program. If the new figures are right, write the lock
-            anew with `--update`; if not, report it.""",
+            again with `--update`; if not, report it.""",
         before="""
             # plan.lock.yaml has −12 beds, and a run gives −14
             headline:
@@ -248,7 +248,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "K008": Entry(
-        why="A lock without its scenario holds nothing. The scenario was deleted, or renamed without its lock.",
+        why="A lock without its scenario guards nothing. The scenario was deleted, or renamed without its lock.",
         mend="Delete the lock, or give it the scenario's new name.",
         before="""
             # a folder with
@@ -263,7 +263,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "K009": Entry(
         why="The model gave something that is no number, so that nothing asked of the figures can be judged.",
-        mend="Look for a growth rate or a share that is far too large, and take it back to what can be.",
+        mend="Look for a growth rate or a share that is far too large, and bring it back to what is plausible.",
         before="""
             scenario: {horizon: 2114/15}
             assumptions: {prices: {value: 9.9, source: assumed}}
@@ -291,7 +291,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "M002": Entry(
         why="""The published figure can be met only by a number beyond what the file itself calls plausible. That is
-            mostly the finding.""",
+            usually the finding.""",
         mend="Say it where the figure is used, or correct the limits with a source for wider ones.",
         before="""
             levers:

@@ -38,7 +38,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "Y004": Entry(
-        why="Text that does not parse could be read in several ways, and a figure must not hang on a guess.",
+        why="Text that does not parse could be read in several ways, and a figure must not depend on a guess.",
         mend="Put a text that holds a colon and a space in quotes. Close every bracket and every quote.",
         before="""
             scenario:
@@ -98,8 +98,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "Y009": Entry(
-        why="Nothing in a scenario lies so deep. Such a file was damaged, or made to exhaust a program.",
-        mend="Look for brackets that were opened and never meant.",
+        why="Nothing in a scenario is nested so deeply. Such a file was damaged, or made to exhaust a program.",
+        mend="Look for brackets that were opened by mistake.",
         before="remove: [[[[[[[[[[[[[[[[[[[[[[[[[[levers.home-care]]]]]]]]]]]]]]]]]]]]]]]]]]",
         after="remove: [levers.home-care]",
     ),
@@ -129,13 +129,13 @@ ENTRIES: dict[str, Entry] = {
         after="extends: plan.yaml",
     ),
     "E001": Entry(
-        why="Files that extend each other in a circle have no beginning, so no value is the first.",
+        why="Files that extend each other in a circle have no beginning, so there is no first value.",
         mend="Follow the names in the message, and take one `extends` out.",
         before="extends: example.yaml  # this file",
         after="extends: plan.yaml",
     ),
     "E002": Entry(
-        why="Nobody can follow a number through dozens of files; such a chain is mostly made by a program gone wrong.",
+        why="Nobody can follow a number through dozens of files; such a chain is usually a program's mistake.",
         mend="Extend a nearer ancestor, or write a new file that says all of it.",
         before="extends: 32.yaml  # which extends 31.yaml, which extends …",
         after="extends: plan.yaml",
@@ -163,14 +163,14 @@ ENTRIES: dict[str, Entry] = {
         after="include: [library.yaml]",
     ),
     "E005": Entry(
-        why="What is removed was meant to be there. If the parent renamed it, it would silently stay in.",
+        why="What is removed was meant to be there. If the parent renamed it, the part would silently stay in.",
         mend="Write the path as the parent has it, such as levers.home-care.",
         before="remove: [levers.homecare]",
         after="remove: [levers.home-care]",
     ),
     "E006": Entry(
-        why="""Numbers of a library are used as `name.number`; with two libraries of one name, nobody knows which is
-            meant.""",
+        why="""Numbers of a library are used as `name.number`; where two libraries have the same name, nobody knows
+            which is meant.""",
         mend="Give one of them another `library.id`, or include one alone.",
         before="include: [library.yaml, old/library.yaml]",
         after="include: [library.yaml]",

@@ -62,8 +62,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "P005": Entry(
-        why="""A part whose number is `unknown` is left out of the run, and that is said. Some numbers, such as people
-            and spending, leave nothing behind when they go.""",
+        why="""A part whose number is `unknown` is left out of the run, and the run says so. Without some numbers, such
+            as people and spending, there is nothing left to run.""",
         mend="Find the number or assume one and say so; or remove the part that cannot do without it.",
         before="""
             finance:
@@ -75,7 +75,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "N001": Entry(
-        why="A name that leads nowhere gives no number. Misspelt, it might lead to another one some day.",
+        why="A name that leads nowhere gives no number. Misspelt, it might one day match another number.",
         mend="Correct the name; the hint lists what there is. Numbers of a library are written library.name.",
         before="""
             pools:
@@ -137,8 +137,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "D002": Entry(
-        why="""Draws outside the limits cannot be. If they were clipped, many futures would pile up at the limit and the
-            spread of every figure would be wrong.""",
+        why="""Draws outside the limits are impossible. If they were clipped, many futures would pile up at the limit and
+            the spread of every figure would be wrong.""",
         mend="Narrow the spread, widen the limits, or write `truncate: true` to have the curve cut and rescaled.",
         before="""
             assumptions:
@@ -171,7 +171,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "D004": Entry(
         why="""No futures have correlations that contradict one another, and a number without a spread has nothing that
-            another could move with.""",
+            could move with another.""",
         mend="Give both numbers a distribution, write each pair once, and choose rho between −1 and 1.",
         before="""
             correlations:
@@ -210,11 +210,10 @@ ENTRIES: dict[str, Entry] = {
             finance:
               costs:
                 hospitals: {share: {value: 0.6, source: assumed}}
-                rest: {share: {value: 0.4, source: assumed}}
         """,
     ),
     "L001": Entry(
-        why="""If the parts of a budget come to more than it, some pound is counted twice or a line is in the wrong
+        why="""If the parts of a budget come to more than it, some money is counted twice or a line is in the wrong
             place.""",
         mend="Check the table in the source; a line is inside one other line only, and is printed for the same years.",
         before="""

@@ -6,8 +6,8 @@ from bedmodel.checks.rulebook.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
     "W001": Entry(
-        why="""Figures age. A date by which to look again keeps one that was the newest of its time from passing
-            for current.""",
+        why="""Figures age. A date by which to look again keeps one that was once the newest from passing for
+            current.""",
         mend="Look for a newer figure. Where there is none, keep the number and set a new `review_by`.",
         before="""
             pools:
@@ -36,7 +36,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W003": Entry(
-        why="A list of sources is read as what the numbers rest on. One that nothing cites lends them weight they do not have.",
+        why="""A list of sources is read as what the numbers rest on. One that nothing cites lends them weight that they
+            do not have.""",
         mend="Cite it where its figures stand, name it in a rationale, or take it out.",
         before="""
             sources:
@@ -68,9 +69,9 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W005": Entry(
-        why="""The central case rests on the value and the range on the distribution. If they do not lie together,
+        why="""The central case rests on the value and the range on the distribution. If they disagree,
             the figure shown lies at the edge of its own range or outside it.""",
-        mend="Bring value and distribution together; leave out `mode`, so that the value is the most likely one.",
+        mend="Bring value and distribution into line; leave out `mode`, so that the value is the most likely one.",
         before="""
             pools:
               acute:
@@ -340,7 +341,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W019": Entry(
-        why="""The amounts are taken as shares of the gap. If they sum to another one, every organisation's part
+        why="""The amounts are taken as shares of the gap. If they sum to anything else, every organisation's part
             differs from what its document says.""",
         mend="Correct the amounts or the gap, or add the part that is missing under its own name.",
         before="""

@@ -95,7 +95,7 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "S008": Entry(
-        why="Two keys that say the same thing in two ways can differ, and the model would have to choose one unseen.",
+        why="Two keys that say the same thing in two ways can differ, and the model would have to choose in silence.",
         mend="Keep one of the keys that the message names; or add one where there is none.",
         before="""
             levers:
