@@ -112,6 +112,28 @@ def test_the_workflow_and_the_hook_check_the_scenarios(made):
     assert hooks["repos"][0]["hooks"][0]["entry"] == "bedmodel check scenarios"
 
 
+def test_the_workflow_installs_nothing_that_nobody_has_named(made, tmp_path):
+    _, folder = made
+    workflow = yaml.safe_load((folder / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+    (step,) = (step for step in workflow["jobs"]["check"]["steps"] if "pip install" in step.get("run", ""))
+    assert step["env"] == {"BEDMODEL": "${{ vars.BEDMODEL }}"}
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+
+    def runs(named):
+        environment = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "BEDMODEL": named}
+        command = ["bash", "-eo", "pipefail", "-c", step["run"]]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    unset = runs("")
+    assert unset.returncode != 0
+    assert "set BEDMODEL to what pip is to install" in unset.stdout + unset.stderr
+    assert "pip install" not in unset.stdout
+    named = runs("git+https://example.org/bedmodel")
+    assert (named.returncode, named.stdout) == (0, "-m pip install git+https://example.org/bedmodel\n")
+
+
 def test_the_first_case_is_the_project_s_own_to_the_byte(made):
     example, folder = made
     if example is not Example.bct:

@@ -137,8 +137,8 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "D002": Entry(
-        why="""Draws outside the limits are impossible. If they were clipped, many futures would pile up at the limit and
-            the spread of every figure would be wrong.""",
+        why="""Draws outside the limits are impossible. If they were clipped, many futures would pile up at the limit,
+            and the spread of every figure would be wrong.""",
         mend="Narrow the spread, widen the limits, or write `truncate: true` to have the curve cut and rescaled.",
         before="""
             assumptions:
