@@ -1,6 +1,5 @@
 """`bedmodel new`: what it writes loads, runs, lints and checks; what is there is never lost unasked."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -82,10 +81,9 @@ def test_every_scenario_loads_runs_and_is_as_it_expects(made):
         assert outcomes or path.stem == "llr"
 
 
+@pytest.mark.parametrize("made", [Example.toy], indirect=True, ids=str)
 def test_the_toy_has_what_a_beginner_needs(made):
     example, folder = made
-    if example is not Example.toy:
-        pytest.skip("about the toy")
     content = load(folder / FIRST[example]).content
     assert len(content.pools) == len(content.levers) == 1
     assert content.finance is not None
@@ -134,10 +132,9 @@ def test_the_workflow_installs_nothing_that_nobody_has_named(made, tmp_path):
     assert (named.returncode, named.stdout) == (0, "-m pip install git+https://example.org/bedmodel\n")
 
 
+@pytest.mark.parametrize("made", [Example.bct], indirect=True, ids=str)
 def test_the_first_case_is_the_project_s_own_to_the_byte(made):
-    example, folder = made
-    if example is not Example.bct:
-        pytest.skip("about the first case")
+    _, folder = made
     for name in ("scenarios/bct.yaml", "scenarios/llr.yaml", "data/library/evidence.yaml"):
         assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
 
@@ -262,8 +259,6 @@ def test_in_a_source_checkout_they_are_the_project_s_own():
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
     """The program as a wheel installs it: unpacked, away from the source."""
-    if importlib.util.find_spec("hatchling") is None:
-        pytest.skip("hatchling, which builds the wheel, is not installed")
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     ignored = shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".*_cache", "*.egg-info")

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 
+import jsonschema
 import pytest
 
 from bedmodel.metrics import METRICS
@@ -36,7 +37,6 @@ SOUGHT = 120
 
 @pytest.fixture(scope="module")
 def validator():
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema, which the tests alone use, is not installed")
     return jsonschema.Draft202012Validator(json_schema())
 
 
