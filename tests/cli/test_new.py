@@ -287,6 +287,12 @@ def test_a_wheel_holds_each_example_once(installed):
         assert list(package.rglob(Path(name).name)) == [package / "shipped" / name]
 
 
+def test_a_wheel_holds_of_the_project_only_what_an_example_needs(installed):
+    top = installed / "bedmodel" / "shipped"
+    needed = {name for example in EXAMPLES for name in example_files(example, FIRST[example])}
+    assert {name for name in files_below(top) if not name.startswith("examples/")} <= needed
+
+
 def test_a_program_without_examples_says_so(monkeypatch, tmp_path, bedmodel):
     monkeypatch.setattr("bedmodel.scenario.examples.__file__", str(tmp_path / "bedmodel" / "scenario" / "examples.py"))
     code, _, err = bedmodel("new", tmp_path / "new")
