@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
-import textwrap
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 from bedmodel.analysis.recorder import Home
+from bedmodel.field_texts import field_texts
 from bedmodel.units import UNITS
 
 _UNIT_WORDS = {
@@ -62,7 +61,7 @@ def field_words(owner: type, name: str) -> str:
     >>> field_words(BedProjection, "removed")
     'Occupied beds each lever took out'
     """
-    text = _attribute_texts(owner).get(name, "")
+    text = field_texts(owner).get(name, "")
     return re.split(r" ?\(|\. |\.$|[;:] ", " ".join(text.split()), maxsplit=1)[0].strip()
 
 
@@ -74,7 +73,7 @@ def last_axis(home: Home, owner: type | None, name: str) -> str:
     >>> last_axis(Home("bedmodel.model.beds", "open_beds"), None, ""), last_axis(Home("", ""), BedProjection, "removed")
     ('pool', 'lever')
     """
-    texts = [_attribute_texts(owner).get(name, ""), inspect.getdoc(owner) or ""] if owner else [_doc(home)]
+    texts = [field_texts(owner).get(name, ""), inspect.getdoc(owner) or ""] if owner else [_doc(home)]
     for text in texts:
         given = _AXES.findall(text.partition("out ")[2]) or _AXES.findall(text)
         if given:
@@ -87,22 +86,6 @@ def _doc(home: Home) -> str:
     for part in home.name.split("."):
         found = getattr(found, part, None)
     return inspect.getdoc(found) or ""
-
-
-@cache
-def _attribute_texts(owner: type) -> dict[str, str]:
-    """The texts that stand under the fields of a class."""
-    try:
-        body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
-    except (OSError, TypeError):
-        return {}
-    assert isinstance(body, ast.ClassDef)
-    found = {}
-    for line, below in zip(body.body, body.body[1:], strict=False):
-        text = below.value if isinstance(below, ast.Expr) else None
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(text, ast.Constant):
-            found[line.target.id] = str(text.value)
-    return found
 
 
 def spelled(name: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bedmodel.analysis.compare import SAME, Comparison, Row
 from bedmodel.analysis.kinds import read
-from bedmodel.checks.difference import Difference, Differences, is_claim
 from bedmodel.metrics import ALL
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.runs import Progress, run
+from bedmodel.scenario.difference import Difference, Differences, is_claim
 from bedmodel.scenario.mixed import CALIBRATE, mixed
 from bedmodel.scenario.quantity import CALIBRATED
 

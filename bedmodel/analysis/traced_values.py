@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bedmodel.compile.values import Array, Values
 from bedmodel.model.trace import LEAF, Node, Traced, traced
@@ -33,6 +32,3 @@ class TracedValues(Values):
     def _marked(self, quantity: Quantity, found: Array, label: str = "") -> Traced:
         stated = Stated(self.scenario.assumption(quantity).path, label)
         return traced(Node(LEAF, (), float(value), stated) for value in found)
-
-
-__all__ = ["Any", "Stated", "TracedValues"]

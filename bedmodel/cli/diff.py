@@ -13,9 +13,9 @@ from bedmodel.defaults import DRAWS, SEED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bedmodel.checks.difference import Differences
     from bedmodel.once import Once
     from bedmodel.report.diff_page import Answer
+    from bedmodel.scenario.difference import Differences
     from bedmodel.scenario.scenario import Scenario
 
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A scenario file; with --against, the one as it is now.")]
@@ -127,8 +127,8 @@ def _answer(
     quiet: bool,
 ) -> Answer:
     """What differs; and what that does, where something differs and it is asked for."""
-    from bedmodel.checks.difference import differences
     from bedmodel.report.diff_page import Answer
+    from bedmodel.scenario.difference import differences
 
     found = differences(old, new)
     if assumptions_only or not found:

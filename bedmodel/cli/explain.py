@@ -11,7 +11,8 @@ import typer
 from bedmodel.cli import options
 
 if TYPE_CHECKING:
-    from bedmodel.analysis.explain import Explanation
+    from bedmodel.analysis.explain import Explanation, TracedRun
+    from bedmodel.metrics import Selector
 
 
 class ExplainFormat(enum.StrEnum):
@@ -70,22 +71,31 @@ def explain(
 
     if metric is None and chart is None:
         raise typer.BadParameter("name a figure, or ask for a --chart of the whole model", param_hint="METRIC")
+    if chart is not None and chart.suffix.lower() != ".svg":
+        raise typer.BadParameter("the map is an SVG; name it so, such as model.svg", param_hint="--chart")
     options.check_recalibrate(recalibrate, settings)
     figure = options.selected("METRIC", metric, pool, line, year) if metric is not None else None
     results = options.ran(scenario, settings, recalibrate=recalibrate, root=root, draws=0, seed=0, quiet=True)
     options.say(results.warnings, quiet)
     run = traced_run(results)
     if chart is not None:
-        from bedmodel.report.model_map import write_map
-
-        with options.as_wrong_usage("METRIC"):
-            options.say_written(chart.parent, [write_map(run, figure, chart)])
+        _draw(run, figure, chart, quiet)
     if figure is not None:
         from bedmodel.analysis.explain import explain as explained
 
         with options.as_wrong_usage("METRIC"):
             found = explained(results, figure, run)
         _print(found, format, depth, no_color)
+
+
+def _draw(run: TracedRun, figure: Selector | None, chart: Path, quiet: bool) -> None:
+    from bedmodel.report.model_map import write_map
+
+    options.folder_for(chart.parent, "--chart")
+    with options.as_wrong_usage("METRIC"):
+        write_map(run, figure, chart)
+    if not quiet:
+        options.say_written(chart.parent, [chart])
 
 
 def _print(explanation: Explanation, format: ExplainFormat, depth: int | None, no_color: bool) -> None:

@@ -125,13 +125,13 @@ def say(problems: Iterable[Problem], quiet: bool) -> None:
         print(problem, file=sys.stderr)
 
 
-def folder_for(out: Path | None) -> Path | None:
+def folder_for(out: Path | None, option: str = "--out") -> Path | None:
     """The folder to write to, made before the work begins so that a bad one is known at once."""
     if out is not None:
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise typer.BadParameter(f"cannot write to {out}: {error.strerror}", param_hint="--out") from error
+            raise typer.BadParameter(f"cannot write to {out}: {error.strerror}", param_hint=option) from error
     return out
 
 

@@ -34,7 +34,7 @@ def discount_factors(years: int, schedule: Schedule = STANDARD) -> Array:
     array([1.    , 0.9662, 0.9335])
     """
     rates = [next(rate for last, rate in schedule if year <= last) for year in range(1, years + 1)]
-    return np.asanyarray(np.cumprod([1.0, *(1.0 / (1.0 + rate) for rate in rates)]), dtype=np.float64)
+    return np.asarray(np.cumprod([1.0, *(1.0 / (1.0 + rate) for rate in rates)]), dtype=np.float64)
 
 
 def annuity(factors: Array) -> float:
@@ -61,7 +61,7 @@ def equivalent_annual(value: Array, factors: Array) -> Array:
     >>> float(equivalent_annual(np.array(18.997), discount_factors(2)).round(3))
     10.0
     """
-    return np.asanyarray(value / annuity(factors))
+    return np.asarray(value / annuity(factors))
 
 
 def real(nominal: Array, index: Array) -> Array:
@@ -70,7 +70,7 @@ def real(nominal: Array, index: Array) -> Array:
     >>> real(np.array([110.0]), np.array([1.10]))
     array([100.])
     """
-    return np.asanyarray(nominal / index)
+    return np.asarray(nominal / index)
 
 
 def continued(path: Array, growth: Array, years: int) -> Array:
@@ -99,7 +99,7 @@ def optimism_bias(lower: Array, upper: Array, mitigated: Array) -> Array:
     >>> float(optimism_bias(np.array(0.04), np.array(0.51), np.array(1.0)).round(2))
     0.04
     """
-    return np.asanyarray(upper - mitigated * (upper - lower))
+    return np.asarray(upper - mitigated * (upper - lower))
 
 
 def residual_value(cost: Array, life: Array, used: Array) -> Array:
@@ -108,7 +108,7 @@ def residual_value(cost: Array, life: Array, used: Array) -> Array:
     >>> residual_value(np.array([100.0]), np.array([50.0]), np.array([10.0]))
     array([80.])
     """
-    return np.asanyarray(cost * np.maximum(1.0 - np.maximum(used, 0.0) / life, 0.0))
+    return np.asarray(cost * np.maximum(1.0 - np.maximum(used, 0.0) / life, 0.0))
 
 
 def lives_over(opened: Array, life: Array, years: int) -> Array:
@@ -164,4 +164,4 @@ def benefit_cost_ratio(benefits: Array, costs: Array) -> Array:
     array([1.5, nan])
     """
     nothing = np.full(np.broadcast(benefits, costs).shape, np.nan)
-    return np.asanyarray(np.divide(benefits, costs, out=nothing, where=costs > 0))
+    return np.asarray(np.divide(benefits, costs, out=nothing, where=costs > 0))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bedmodel.checks.difference import Differences
 from bedmodel.metrics import ALL
 from bedmodel.problems import Problem
 from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.diff_words import Solved, counted, listings, short
 from bedmodel.report.page import Page
+from bedmodel.scenario.difference import Differences
 from bedmodel.units import finer_for, number, range_numbers, shown_to, written
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import bedmodel
-from bedmodel.checks.difference import Difference
 from bedmodel.report.assumption_words import cited
 from bedmodel.report.diff_page import Answer, notes
 from bedmodel.report.diff_words import place_words, values
 from bedmodel.report.tabular import csv_text, json_text
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import text_of
+from bedmodel.scenario.difference import Difference
 from bedmodel.scenario.scenario import Scenario
 
 COLUMNS = (

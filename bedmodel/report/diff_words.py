@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bedmodel.checks.difference import Difference, Differences, PartDifference
 from bedmodel.problems import Place
 from bedmodel.report.assumption_words import citation_words, cited, file_name, shown_value, spread
 from bedmodel.report.page import Entry, Listing
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import NOTHING, besides_the_number, text_of
+from bedmodel.scenario.difference import Difference, Differences, PartDifference
 from bedmodel.scenario.placed import SETTING
 from bedmodel.scenario.quantity import CALIBRATED
 from bedmodel.units import exact

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
-from rich.console import Console, Group
-from rich.panel import Panel
+from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
@@ -15,9 +13,10 @@ import bedmodel
 from bedmodel.analysis.explain import Explanation, Step
 from bedmodel.report import explain_words as words
 from bedmodel.report.assumption_words import file_name
+from bedmodel.report.page import Page
 from bedmodel.report.page_markdown import escaped
-from bedmodel.report.page_terminal import bullets, can_show_all
-from bedmodel.report.tabular import FORMAT
+from bedmodel.report.page_terminal import show_page
+from bedmodel.report.tabular import json_text
 from bedmodel.scenario.account import Account
 
 GUIDE = (
@@ -28,9 +27,7 @@ GUIDE = (
 
 def show(explanation: Explanation, console: Console, depth: int | None = None) -> None:
     """Print the answer, then the tree."""
-    mark = "•" if can_show_all(console) else "-"
-    parts = Group(bullets(words.answer(explanation), mark), Text(GUIDE, style="dim"))
-    console.print(Panel(parts, title=Text(words.heading(explanation), style="bold"), padding=(0, 1)))
+    show_page(Page(words.heading(explanation), words.answer(explanation), GUIDE), console)
     branches: list[Tree] = []
     for line in words.lines(explanation, depth):
         branch = Tree(_branch(explanation, line), guide_style="dim", highlight=False)
@@ -72,7 +69,7 @@ def as_markdown(explanation: Explanation, depth: int | None = None) -> str:
 
 
 def as_json(explanation: Explanation) -> str:
-    """`{"bedmodel": 1, "explain": {…}, "steps": […]}`: every number once, the figure first.
+    """`{"bedmodel": 1, "explain": {…}, "rows": […]}`: every number once, the figure first.
 
     `formula` is an expression over the names in `inputs`, each the number of another step: working it out gives
     `value` (null where there is none, "inf" where nothing limits it). A step that is `whole` is worked out by the
@@ -90,9 +87,7 @@ def as_json(explanation: Explanation) -> str:
         "unit": explanation.metric.unit,
         "value": _number(explanation.root.value),
     }
-    rows = ",\n".join(json.dumps(_record(step, numbers), ensure_ascii=False, allow_nan=False) for step in steps)
-    first = json.dumps(head, ensure_ascii=False, allow_nan=False, indent=1)
-    return f'{{"bedmodel": {FORMAT},\n"explain": {first},\n"steps": [\n{rows}\n]}}\n'
+    return json_text("explain", head, (_record(step, numbers) for step in steps))
 
 
 def _record(step: Step, numbers: dict[int, int]) -> dict[str, Any]:

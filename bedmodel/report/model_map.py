@@ -76,10 +76,7 @@ def map_figure(run: TracedRun, drawn: ModelMap, title: str) -> Figure:
         _box(axes, drawn, name, place)
     axes.set(xlim=(-0.1, ACROSS * len(columns)), ylim=(-0.2, DOWN * rows))
     axes.set_axis_off()
-    told = (
-        "Read from left to right; read off the program as it worked the figures out. An arrow is left out where others "
-    )
-    put_caption(figure, f"{told}lead the same way through a figure between. {source(run.results)}")
+    put_caption(figure, f"{TOLD} {source(run.results)}")
     return figure
 
 

@@ -14,10 +14,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
+from bedmodel.field_texts import field_texts, one_line
 from bedmodel.metrics import METRICS
 from bedmodel.scenario import json_slots, quantity, schema_checks
 from bedmodel.scenario.context import INJECTED, Number, Part
-from bedmodel.scenario.field_texts import field_texts, one_line
 from bedmodel.scenario.files import FORMAT
 from bedmodel.scenario.json_slots import Schema, in_words, plain, slot_names, slot_of, slot_schema
 from bedmodel.scenario.marks import Refers

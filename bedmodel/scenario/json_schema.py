@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bedmodel.scenario.field_texts import one_line
+from bedmodel.field_texts import one_line
 from bedmodel.scenario.files import FORMAT
 from bedmodel.scenario.json_parts import Parts
 from bedmodel.scenario.json_slots import Schema

@@ -70,7 +70,7 @@ def test_every_step_can_be_worked_out_again_from_what_is_printed(path):
     traced, worked_out, whole = traced_run(results), 0, 0
     for selector in addresses(results, results.years[-1:]):
         printed = json.loads(as_json(explain(results, selector, traced)))
-        steps = printed["steps"]
+        steps = printed["rows"]
         assert printed["explain"]["value"] == steps[0]["value"]
         value_of = {step["step"]: math.nan if step["value"] is None else float(step["value"]) for step in steps}
         for step in steps:

@@ -4,10 +4,10 @@ import pytest
 
 from bedmodel.analysis.compare import compare
 from bedmodel.analysis.moved import moved
-from bedmodel.checks.difference import differences
 from bedmodel.metrics import Selector
 from bedmodel.problems import ScenarioError
 from bedmodel.runs import run
+from bedmodel.scenario.difference import differences
 from bedmodel.scenario.load import load
 from bedmodel.scenario.mixed import mixed
 from tests_support import SCENARIOS, TOY, figures_equal

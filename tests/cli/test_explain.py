@@ -44,10 +44,10 @@ def test_json_has_every_number_once(bedmodel):
     printed = json.loads(out)
     assert printed["bedmodel"] == 1
     assert printed["explain"]["figure"] == "finance.gap[year=2020/21]"
-    numbers = [step["step"] for step in printed["steps"]]
+    numbers = [step["step"] for step in printed["rows"]]
     assert numbers == list(range(len(numbers)))
-    assert {number for step in printed["steps"] for number in step.get("inputs", {}).values()} <= set(numbers)
-    stated = [step["assumption"] for step in printed["steps"] if "assumption" in step]
+    assert {number for step in printed["rows"] for number in step.get("inputs", {}).values()} <= set(numbers)
+    stated = [step["assumption"] for step in printed["rows"] if "assumption" in step]
     assert all(one["file"] and one["line"] for one in stated)
     assert any(one["sources"] and one["at"] for one in stated)
 

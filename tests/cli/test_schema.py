@@ -9,9 +9,9 @@ import sys
 import jsonschema
 import pytest
 
+from bedmodel.field_texts import field_texts
 from bedmodel.metrics import METRICS
 from bedmodel.problems import ScenarioError
-from bedmodel.scenario.field_texts import field_texts
 from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.json_parts import Parts
 from bedmodel.scenario.json_schema import FILE, json_schema

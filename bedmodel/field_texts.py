@@ -1,4 +1,4 @@
-"""What is said below the fields of a model, read from the source of its class."""
+"""What is said below the fields of a class, read from its source."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import textwrap
 from functools import cache
 from itertools import pairwise
 
-from bedmodel.scenario.context import Part
-
 
 @cache
-def field_texts(part: type[Part]) -> dict[str, str]:
+def field_texts(owner: type) -> dict[str, str]:
     """The sentences below the fields of a class and of those it is made from, by field, each on one line.
 
     >>> from bedmodel.scenario.schema_care import Gate
@@ -20,14 +18,14 @@ def field_texts(part: type[Part]) -> dict[str, str]:
     'Services whose places must have been open and staffed for all the care that was planned to go there.'
     """
     texts: dict[str, str] = {}
-    for made_from in reversed(part.__mro__):
-        if issubclass(made_from, Part) and made_from is not Part:
+    for made_from in reversed(owner.__mro__):
+        if made_from.__module__.startswith("bedmodel."):
             texts |= _own(made_from)
     return texts
 
 
-def _own(part: type[Part]) -> dict[str, str]:
-    [definition] = ast.parse(textwrap.dedent(inspect.getsource(part))).body
+def _own(owner: type) -> dict[str, str]:
+    [definition] = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     assert isinstance(definition, ast.ClassDef)
     return {
         field.target.id: one_line(text.value.value)

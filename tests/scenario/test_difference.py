@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedmodel.checks.difference import differences
+from bedmodel.scenario.difference import differences
 from bedmodel.scenario.load import load
 from tests_support import SCENARIOS, TOY
 
