@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bedmodel.checks.lint.subject import Subject
+from bedmodel.scenario.quantity import Assumption
 
-def half_a_digit(numbers: Iterable[float]) -> float:
-    """Half of the last digit of the number that is written most coarsely: what rounding explains.
+_COARSEST = 0.5
+_COARSEST_OF = {"fraction": 0.005, "fraction/year": 0.005}
+"""What rounding explains at most: half of a whole one; half a per cent of a fraction, be it written 0, 1 or 0.2."""
 
-    >>> half_a_digit([400.0, 16.5]), half_a_digit([0.052]), half_a_digit([2.5e-05])
-    (0.5, 0.0005, 5e-07)
+_MOST_DECIMALS = 300.0
+
+
+def rounding(subject: Subject, found: Iterable[Assumption]) -> float:
+    """What rounding explains of the sum of some numbers: half of the last digit that each is written with."""
+    return sum(half_a_digit(text, one.unit) for one in found for text in subject.written(one))
+
+
+def half_a_digit(text: str, unit: str | None = None) -> float:
+    """Half of the last digit of a number as it is written, noughts and all: what rounding explains.
+
+    >>> half_a_digit("400"), half_a_digit("26.0"), half_a_digit("2.5e-05"), half_a_digit("4e2")
+    (0.5, 0.05, 5e-07, 0.5)
+    >>> half_a_digit("0.052", "fraction"), half_a_digit("0.50", "fraction"), half_a_digit("1", "fraction")
+    (0.0005, 0.005, 0.005)
     """
-    return max((0.5 * 10.0 ** -_decimals(number) for number in numbers), default=0.5)
-
-
-def _decimals(number: float) -> int:
-    """Digits after the point; a float does not remember noughts at its end."""
-    digits, _, exponent = f"{number:.12g}".partition("e")
-    return max(len(digits.partition(".")[2]) - int(exponent or 0), 0)
+    digits, _, exponent = text.lower().partition("e")
+    decimals = len(digits.partition(".")[2]) - float(exponent or 0)
+    return min(0.5 * 10.0 ** -min(max(decimals, 0.0), _MOST_DECIMALS), _COARSEST_OF.get(unit or "", _COARSEST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bedmodel.checks.lint.digits import half_a_digit
+from bedmodel.checks.lint.digits import rounding
 from bedmodel.checks.lint.subject import Found, Subject
 from bedmodel.scenario.quantity import Assumption, Quantity
 from bedmodel.scenario.schema import Calibration, ScenarioFile
@@ -79,12 +79,12 @@ def holders_sum_to_the_gap(subject: Subject) -> Iterator[Found]:
     finance, target = subject.content.finance, _target(subject)
     if finance is None or not finance.gap_holders or target is None:
         return
-    holders = [subject.behind(quantity) for quantity in finance.gap_holders.values()]
-    numbers = [holder.numbers[0] for holder in holders if holder is not None and holder.numbers]
-    if len(numbers) < len(holders):
+    found = [subject.behind(quantity) for quantity in finance.gap_holders.values()]
+    holders = [holder for holder in found if holder is not None and holder.numbers]
+    if len(holders) < len(found):
         return
-    stated, total = target.numbers[0], sum(numbers)
-    if abs(total - stated) > half_a_digit([stated, *numbers]):
+    stated, total = target.numbers[0], sum(holder.numbers[0] for holder in holders)
+    if abs(total - stated) >= rounding(subject, [target, *holders]):
         path = "finance.gap_holders"
         message = f"the amounts sum to £{total:g}m, and the gap is £{stated:g}m ({target.place})"
         hint = "a run takes them as shares of the gap; say what the difference is, or which is meant"

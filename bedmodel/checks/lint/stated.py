@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from bedmodel.checks.lint.digits import half_a_digit
+from bedmodel.checks.lint.digits import rounding
 from bedmodel.checks.lint.subject import Found, Subject
 from bedmodel.scenario.quantity import ASSUMED, Assumption
 from bedmodel.scenario.rules_stated import amount, figure
@@ -13,14 +15,15 @@ from bedmodel.units import written
 
 _HINT = "say in the scenario which figure is used and why"
 _SLACK = 1e-9
+_FUZZ = 1e-6
+"""How much less than the least difference, as a share of it, is one too: what arithmetic in binary takes off."""
 
 
 def parts_sum_to_the_total(subject: Subject) -> Iterator[Found]:
     """Parts that do not sum to the total that a document states."""
     for path, stated, found in _of("sum", subject):
         total, *parts = map(_number, found)
-        allowed = half_a_digit([total, *parts]) if stated.within is None else stated.within
-        if abs(sum(parts) - total) > allowed + _SLACK:
+        if _differ(sum(parts) - total, stated, rounding(subject, found)):
             unit = found[0].unit or ""
             message = (
                 f"the parts sum to {written(sum(parts), unit)}{_cited(found[1:])}, "
@@ -33,11 +36,11 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
     """An end that the growth stated does not reach from the start stated."""
     for path, stated, found in _of("growth", subject):
         start, growth, end = map(_number, found)
-        half = half_a_digit([growth])
-        reached = start * (1 + growth) ** stated.years
-        ends = [(start + side * half_a_digit([start])) * (1 + growth + side * half) ** stated.years for side in (-1, 1)]
-        allowed = half_a_digit([end]) + (max(ends) - min(ends)) / 2 if stated.within is None else stated.within
-        if abs(reached - end) > allowed + _SLACK:
+        of_start, of_growth, of_end = (rounding(subject, [one]) for one in found)
+        reached = _grown(start, growth, stated.years)
+        ends = [_grown(start + side * of_start, growth + side * of_growth, stated.years) for side in (-1, 1)]
+        allowed = of_end + (max(ends) - min(ends)) / 2 if stated.within is None else stated.within
+        if not abs(reached - end) <= allowed + _SLACK:
             unit = found[0].unit or ""
             message = (
                 f"{_shown(found[0])} and growth of {_shown(found[1])} make {written(reached, unit)}, "
@@ -46,13 +49,21 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
             yield Found(subject.at(path, key=True), path, message, _HINT)
 
 
+def _grown(start: float, growth: float, years: float) -> float:
+    """What growth leads to; nothing is left where it takes more than all, and infinity is beyond what can be told."""
+    try:
+        return start * max(1 + growth, 0.0) ** years
+    except (OverflowError, ZeroDivisionError):
+        return math.inf
+
+
 def shares_follow_from_their_base(subject: Subject) -> Iterator[Found]:
     """A percentage that is not the part over the whole."""
     for path, stated, found in _of("share", subject):
         part, whole, share = map(_number, found)
         if not whole:
             continue
-        allowed = half_a_digit([share]) if stated.within is None else stated.within
+        allowed = rounding(subject, found[2:]) if stated.within is None else stated.within
         if abs(part / whole - share) > allowed + _SLACK:
             message = (
                 f"{_shown(found[0])} of {_shown(found[1])} is {part / whole:.2%}, "
@@ -66,12 +77,21 @@ def shares_follow_from_their_base(subject: Subject) -> Iterator[Found]:
 def documents_agree(subject: Subject) -> Iterator[Found]:
     """One thing that documents give in different numbers."""
     for path, stated, found in _of("same", subject):
-        numbers = list(map(_number, found))
-        allowed = 2 * half_a_digit(numbers) if stated.within is None else stated.within
-        if max(numbers) - min(numbers) > allowed + _SLACK:
+        pairs = combinations(found, 2)
+        if any(_differ(_number(one) - _number(other), stated, rounding(subject, (one, other))) for one, other in pairs):
             shown = list(map(_shown, found))
             message = f"is stated as {', '.join(shown[:-1])} and {shown[-1]}"
             yield Found(subject.at(path, key=True), path, message, _HINT)
+
+
+def _differ(difference: float, stated: Stated, rounded: float) -> bool:
+    """Whether two numbers are not one: further apart than the statement allows, or than rounding explains of both.
+
+    Rounded to whole numbers, 281 and 282 are two.
+    """
+    if stated.within is not None:
+        return abs(difference) > stated.within + _SLACK
+    return abs(difference) >= rounded * (1 - _FUZZ)
 
 
 def _of(kind: StatedKind, subject: Subject) -> Iterator[tuple[str, Stated, list[Assumption]]]:

@@ -11,7 +11,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.lookup import resolved
 from bedmodel.scenario.overlay import find
-from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedText
+from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText, is_assumption
 from bedmodel.scenario.quantity import Assumption, Quantity
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile
@@ -73,9 +73,34 @@ class Subject:
         holder, name = found
         return (holder.key_places if key else holder.value_places)[name]
 
+    def written(self, assumption: Assumption) -> list[str]:
+        """The number of an assumption, or its numbers, as the file writes them, noughts at the end and all."""
+        node = self._numbers.get(assumption.place)
+        if node is None:
+            return [f"{number:.12g}" for number in assumption.numbers]
+        values = node.get("values")
+        numbers = values.values() if isinstance(values, PlacedMap) else (node.get("value"),)
+        return [number.text for number in numbers if isinstance(number, PlacedNumber)]
+
+    @cached_property
+    def _numbers(self) -> Mapping[Place, PlacedMap]:
+        """The assumptions of the file and of those it inherits solved values from, as written, by their places."""
+        ancestors = self.scenario.ancestors if self.scenario is not None else ()
+        trees = (self.tree, *(ancestor.tree for ancestor in ancestors))
+        return {node.place: node for tree in trees for node in _assumptions(tree)}
+
     def behind(self, quantity: Quantity | None) -> Assumption | None:
         """The assumption behind a number or a name."""
         return resolved(self.content, quantity)
+
+
+def _assumptions(node: object) -> Iterator[PlacedMap]:
+    if is_assumption(node):
+        assert isinstance(node, PlacedMap)
+        yield node
+    elif isinstance(node, PlacedMap | PlacedList):
+        for value in node.values() if isinstance(node, PlacedMap) else node:
+            yield from _assumptions(value)
 
 
 Rule = Callable[[Subject], Iterator[Found]]

@@ -348,11 +348,11 @@ ENTRIES: dict[str, Entry] = {
             finance:
               pressure_growth: {value: calibrated, limits: [-0.1, 0.3]}
               gap_holders:
-                The hospital: {value: 3, source: {ref: plan, at: page 9}}
-                The council: {value: 1, source: {ref: plan, at: page 9}}
+                The hospital: {value: 3.0, source: {ref: plan, at: page 9}}
+                The council: {value: 1.0, source: {ref: plan, at: page 9}}
             calibrate:
               - metric: finance.gap_do_nothing
-                equals: {value: 5, unit: GBPm, source: {ref: plan, at: page 9}}
+                equals: {value: 5.0, unit: GBPm, source: {ref: plan, at: page 9}}
                 basis: in-year
                 by: finance.pressure_growth
                 in_words: Costs must grow by {value} beyond need and inflation.
@@ -361,12 +361,12 @@ ENTRIES: dict[str, Entry] = {
             finance:
               pressure_growth: {value: calibrated, limits: [-0.1, 0.3]}
               gap_holders:
-                The hospital: {value: 3, source: {ref: plan, at: page 9}}
-                The council: {value: 1, source: {ref: plan, at: page 9}}
-                The practices: {value: 1, source: {ref: plan, at: page 9}}
+                The hospital: {value: 3.0, source: {ref: plan, at: page 9}}
+                The council: {value: 1.0, source: {ref: plan, at: page 9}}
+                The practices: {value: 1.0, source: {ref: plan, at: page 9}}
             calibrate:
               - metric: finance.gap_do_nothing
-                equals: {value: 5, unit: GBPm, source: {ref: plan, at: page 9}}
+                equals: {value: 5.0, unit: GBPm, source: {ref: plan, at: page 9}}
                 basis: in-year
                 by: finance.pressure_growth
                 in_words: Costs must grow by {value} beyond need and inflation.

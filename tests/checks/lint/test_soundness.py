@@ -306,6 +306,20 @@ def test_names_that_are_alike_and_mean_different_things(codes):
 STATED = "stated: {{it: {{title: It, {}}}}}\n"
 
 
+def growing(start, growth, end, years=1):
+    ends = f"start: {N.format(start, 'people')}, end: {N.format(end, 'people')}"
+    return f"{ends}, growth: {N.format(growth, 'fraction')}, years: {years}"
+
+
+def sharing(part, whole, share):
+    beds = f"part: {N.format(part, 'beds')}, whole: {N.format(whole, 'beds')}"
+    return f"{beds}, share: {N.format(share, 'fraction')}"
+
+
+def summing(total, *parts):
+    return f"total: {N.format(total, 'GBPm')}, parts: [{', '.join(N.format(part, 'GBPm') for part in parts)}]"
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [
@@ -332,6 +346,31 @@ STATED = "stated: {{it: {{title: It, {}}}}}\n"
         (f"same: [{N.format(399, 'GBPm')}, {N.format(399.3, 'GBPm')}]", []),
         (f"same: [{N.format(399, 'GBPm')}, {N.format(500, 'GBPm')}]", ["W014"]),
         (f"same: [pools.acute.beds, {{value: unknown, unit: beds, {CITED}}}]", []),
+        # A whole per cent is as coarse as a fraction can be, be it written 0, 1, 0.1 or 0.50.
+        (growing(10000, "0", 14000), ["W012"]),
+        (growing(10000, "0.10", 11400), ["W012"]),
+        (growing(10000, "0.20", 12500), ["W012"]),
+        (growing(10000, "0.20", 12049), []),
+        (growing(100, "-1", 0, years=2.5), []),
+        (growing(100, "3", 5, years=2000), ["W012"]),
+        (sharing(545, 1000, "0.50"), ["W013"]),
+        (sharing(244, 1000, "0.2"), ["W013"]),
+        (sharing(700, 1000, "1"), ["W013"]),
+        (sharing(545, 1000, "0.54"), []),
+        (sharing(545, 1000, "0.55"), []),
+        # Each number is rounded by itself, and noughts at its end are digits.
+        (summing(100, 33, 33, 33), []),
+        (summing(100, 32, 33, 33), ["W011"]),
+        (summing("26.0", "12.0", "14.4"), ["W011"]),
+        (summing(26, 12, "14.4"), []),
+        (f"same: [{N.format(281, 'beds')}, {N.format(282, 'beds')}]", ["W014"]),
+        (f"same: [{N.format('281.4', 'beds')}, {N.format(281, 'beds')}]", []),
+        (f"same: [{N.format('281.0', 'beds')}, {N.format('281.1', 'beds')}]", ["W014"]),
+        (f"same: [{N.format(0.10, 'fraction')}, {N.format(0.20, 'fraction')}]", ["W014"]),
+        (f"same: [{N.format(0.56, 'fraction')}, {N.format(0.57, 'fraction')}]", ["W014"]),
+        (f"same: [{N.format(0.12, 'fraction')}, {N.format(0.125, 'fraction')}]", []),
+        (f"same: [{N.format(281, 'beds')}, {N.format(282, 'beds')}], within: 1", []),
+        (f"same: [{N.format(281, 'beds')}, {N.format(281, 'beds')}], within: 0", []),
     ],
 )
 def test_what_documents_state(codes, body, found):
@@ -527,6 +566,7 @@ def test_the_project_s_own_files_are_in_order():
     assert "1,124,300" in shown["stated.people-in-2023"]
     assert "1,133,842" in shown["stated.people-of-three-groups"]
     assert "12.53%" in shown["stated.acute-beds-share"]
+    assert "£397.5m" in shown["stated.gap-in-all"]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "toy").glob("*.yaml")), ids=lambda path: path.stem)
