@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bedmodel.checks.lint.subject import Found, Subject
 from bedmodel.checks.lint.years import Path, between, late, path
 from bedmodel.problems import Place
+from bedmodel.scenario.placed import PlacedList
 from bedmodel.scenario.quantity import Assumption, Quantity
 from bedmodel.scenario.schema_care import Lever, Pool
 
@@ -65,12 +66,15 @@ def _soonest(delay: Assumption | None) -> float | None:
 
 
 def beds_wait_for_the_alternative(subject: Subject) -> Iterator[Found]:
-    """Beds that fall in a year in which none of the pool's levers reaches anybody yet, or has places or staff."""
+    """Beds that fall although no lever acts on them, or in a year in which none reaches anybody or has room yet."""
     span = subject.content.span
     for name, pool in subject.content.pools.items():
         levers = [lever for lever in subject.content.levers.values() if name in lever.acts_on]
         year = None if pool.gate is not None else _first_closure(subject, pool)
-        if year is None or not levers:
+        if year is None:
+            continue
+        if not levers:
+            yield from _no_alternative(subject, name, pool, year)
             continue
         opened = [_opens(subject, lever) for lever in levers]
         if all(at is None or at > year for at in opened):
@@ -81,6 +85,21 @@ def beds_wait_for_the_alternative(subject: Subject) -> Iterator[Found]:
                 f"beds fall in {span.names[year]}, but what is to take their place is open {since}",
                 "close them later, open it sooner, or add a `gate`",
             )
+
+
+def _no_alternative(subject: Subject, name: str, pool: Pool, year: int) -> Iterator[Found]:
+    """That no lever acts on a pool whose beds fall, not even one set aside; asked of the file that brought it about."""
+    if any(name in lever.acts_on for lever in subject.whole.levers.values()):
+        return
+    place, path_ = _closure(subject, name, pool, year)
+    removed = subject.own.get("remove")
+    if not subject.is_own(place):
+        if not isinstance(removed, PlacedList) or not any(str(one).split(".")[0] == "levers" for one in removed):
+            return
+        place = subject.own.key_places["remove"]
+    message = f"beds fall in {subject.content.span.names[year]}, and nothing is to take their place"
+    hint = "add what is, as a lever that acts on the pool; or accept it, with the reason why nothing is"
+    yield Found(place, path_, message, hint)
 
 
 def _first_closure(subject: Subject, pool: Pool) -> int | None:
@@ -109,16 +128,21 @@ def _beds(subject: Subject, pool: Pool) -> Path | None:
 
 def _culprit(subject: Subject, name: str, pool: Pool, year: int) -> tuple[Place, str]:
     """Where what closes too soon was written, or what opens too late, if the file itself says only that."""
-    span = subject.content.span
-    planned = sorted(pool.beds_plan, key=span.index)
-    at = next((label for label in planned if span.index(label) >= year), planned[-1])
-    closes = (pool.beds_plan[at].place, f"pools.{name}.beds_plan.{at}")
+    closes = _closure(subject, name, pool, year)
     reaches = [
         (lever.reach.place, f"levers.{key}.reach")
         for key, lever in subject.content.levers.items()
         if name in lever.acts_on and lever.reach is not None
     ]
     return next((found for found in (closes, *reaches) if subject.is_own(found[0])), closes)
+
+
+def _closure(subject: Subject, name: str, pool: Pool, year: int) -> tuple[Place, str]:
+    """Where the plan is written by which beds fall in a year."""
+    span = subject.content.span
+    planned = sorted(pool.beds_plan, key=span.index)
+    at = next((label for label in planned if span.index(label) >= year), planned[-1])
+    return pool.beds_plan[at].place, f"pools.{name}.beds_plan.{at}"
 
 
 def _opens(subject: Subject, lever: Lever) -> int | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bedmodel.checks.lint.subject import Found, Subject, texts
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.overlay import find
-from bedmodel.scenario.placed import PlacedMap, PlacedNumber, is_assumption
-from bedmodel.scenario.quantity import ASSUMED, references
+from bedmodel.scenario.placed import PlacedMap, PlacedNumber, PlacedText, is_assumption
+from bedmodel.scenario.quantity import ASSUMED, Name, references
+from bedmodel.scenario.schema import slots
 
 _NUMBER_KEYS = ("value", "values")
 _FRACTION = "fraction"
@@ -35,9 +36,9 @@ def _counts(subject: Subject, account: Account) -> bool:
 
 def overrides_have_their_own_citation(subject: Subject) -> Iterator[Found]:
     """A value that replaces another and cites what the other cited: it cannot stand in the same place."""
-    for path, new in _assumptions(subject.own):
+    for path, new in (*_assumptions(subject.own), *_named(subject)):
         found = find(subject.below, path)
-        old = found[0][found[1]] if found else None
+        old = _followed(found[0][found[1]], subject.below) if found else None
         if not isinstance(old, PlacedMap) or not _is_number(new) or not _is_number(old) or _same_number(old, new):
             continue
         cited = set(references(new.get("source")))
@@ -58,6 +59,28 @@ def _assumptions(node: object, path: str = "") -> Iterator[tuple[str, PlacedMap]
         return
     for key, value in node.items():
         yield from _assumptions(value, f"{path}.{key}" if path else key)
+
+
+def _named(subject: Subject) -> Iterator[tuple[str, PlacedMap]]:
+    """The places at which the file writes the name of an assumption of its own, and the assumption."""
+    own = subject.own.get("assumptions")
+    if not isinstance(own, PlacedMap) or subject.is_library:
+        return
+    for quantity in slots(subject.whole):
+        if isinstance(quantity, Name) and subject.is_own(quantity.place):
+            new = _followed(own.get(quantity.text), subject.own)
+            if isinstance(new, PlacedMap) and is_assumption(new):
+                yield quantity.path, new
+
+
+def _followed(node: object, tree: PlacedMap) -> object:
+    """What stands in a tree, a name followed to the assumption of that name."""
+    names = tree.get("assumptions")
+    seen: set[str] = set()
+    while isinstance(node, PlacedText) and isinstance(names, PlacedMap) and node in names and node not in seen:
+        seen.add(node)
+        node = names[node]
+    return node
 
 
 def _is_number(node: PlacedMap) -> bool:

@@ -29,4 +29,5 @@ def half_a_digit(text: str, unit: str | None = None) -> float:
     """
     digits, _, exponent = text.lower().partition("e")
     decimals = len(digits.partition(".")[2]) - float(exponent or 0)
-    return min(0.5 * 10.0 ** -min(max(decimals, 0.0), _MOST_DECIMALS), _COARSEST_OF.get(unit or "", _COARSEST))
+    half: float = 0.5 * 10.0 ** -min(max(decimals, 0.0), _MOST_DECIMALS)
+    return min(half, _COARSEST_OF.get(unit or "", _COARSEST))

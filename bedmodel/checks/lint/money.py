@@ -13,7 +13,7 @@ _GAP = "finance.gap_do_nothing"
 
 
 def pounds_are_counted_once(subject: Subject) -> Iterator[Found]:
-    """Two lines with the same sum, cited from the same place: the same money, or one of them is cited wrongly."""
+    """Two lines with the same sum, cited from the same place or of one name: the same money, or wrongly cited."""
     first: dict[object, list[tuple[str, Assumption]]] = {}
     for path, quantity in _lines(subject.content):
         found = subject.behind(quantity)
@@ -23,7 +23,8 @@ def pounds_are_counted_once(subject: Subject) -> Iterator[Found]:
         before = first.setdefault(key, [])
         twin = next((other for other in before if not _apart(subject.content, path, other[0])), None)
         if twin is not None:
-            message = f"is the sum of {twin[0]} too, from the same place in the same source ({twin[1].place})"
+            same = "the same number" if twin[1].path == found.path else "from the same place in the same source"
+            message = f"is the sum of {twin[0]} too, {same} ({twin[1].place})"
             hint = "count it once; if they are two sums, cite each where it stands"
             yield Found(quantity.place, path, message, hint)
         before.append((path, found))
@@ -50,9 +51,14 @@ def _lines(content: ScenarioFile) -> Iterator[tuple[str, Quantity]]:
 
 
 def _money(found: Assumption) -> object:
-    """What makes two sums one: the numbers, and where they are cited from; None where nothing can be said."""
-    if not any(found.numbers) or found.status not in ("sourced", "derived") or not found.source.at:
+    """What makes two sums one: the numbers, and where they are cited from, or else that they are one assumption.
+
+    None where there are no numbers to be counted twice.
+    """
+    if not any(found.numbers):
         return None
+    if found.status not in ("sourced", "derived") or not found.source.at:
+        return found.path
     numbers = tuple(found.values.items()) if found.values is not None else found.value
     return numbers, frozenset(found.source.ref), found.source.at, found.source.derived
 

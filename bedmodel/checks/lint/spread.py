@@ -30,7 +30,7 @@ def values_are_likely(subject: Subject) -> Iterator[Found]:
         value = _centre(assumption)
         if curve is None or value is None:
             continue
-        if isinstance(curve, Pert | Triangular) and curve.mode is None:
+        if isinstance(curve, Pert | Triangular) and curve.mode in (None, value):
             continue
         fault = _off_the_peak(curve, value) or _in_the_tail(curve, value)
         if fault:
@@ -70,9 +70,10 @@ def limits_leave_the_spread(subject: Subject) -> Iterator[Found]:
     """Limits must not cut off much of a distribution, nor lie where draws will be refused."""
     for path, account in subject.accounts.items():
         assumption, curve = account.assumption, account.assumption.distribution
-        if curve is None or (assumption.limits is None and assumption.bounds == NO_BOUNDS):
+        bounds = subject.bounds(assumption)
+        if curve is None or (assumption.limits is None and bounds == NO_BOUNDS):
             continue
-        low, high = _room(assumption)
+        low, high = _room(assumption, bounds)
         centre = _centre(assumption)
         if not low < high or centre is None:
             continue
@@ -93,10 +94,10 @@ def _share_outside(curve: Distribution, low: float, high: float, centre: float) 
     return below + above
 
 
-def _room(assumption: Assumption) -> Bounds:
-    """The limits of what is drawn: the number, or its multiple."""
+def _room(assumption: Assumption, bounds: Bounds) -> Bounds:
+    """The limits of what is drawn, its own and those of where it is used: of the number, or of its multiple."""
     own = assumption.limits or NO_BOUNDS
-    low, high = max(own[0], assumption.bounds[0]), min(own[1], assumption.bounds[1])
+    low, high = max(own[0], bounds[0]), min(own[1], bounds[1])
     curve = assumption.distribution
     if curve is None or not curve.relative:
         return low, high

@@ -52,9 +52,10 @@ def growth_reaches_the_end(subject: Subject) -> Iterator[Found]:
 def _grown(start: float, growth: float, years: float) -> float:
     """What growth leads to; nothing is left where it takes more than all, and infinity is beyond what can be told."""
     try:
-        return start * max(1 + growth, 0.0) ** years
+        grown: float = start * max(1 + growth, 0.0) ** years
     except (OverflowError, ZeroDivisionError):
         return math.inf
+    return grown
 
 
 def shares_follow_from_their_base(subject: Subject) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from bedmodel.scenario.account import Account
 from bedmodel.scenario.lookup import resolved
 from bedmodel.scenario.overlay import find
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber, PlacedText, is_assumption
-from bedmodel.scenario.quantity import Assumption, Quantity
+from bedmodel.scenario.quantity import Assumption, Bounds, Quantity
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile
 
@@ -60,6 +60,14 @@ class Subject:
         """All that the files say."""
         assert self.scenario is not None
         return self.scenario.whole
+
+    def bounds(self, assumption: Assumption) -> Bounds:
+        """What a number can be at all: what every place that uses it allows, a run or an appraisal."""
+        return self._bounds.get(assumption.path, assumption.bounds)
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, Bounds]:
+        return self.scenario.for_appraisal().bounds if self.scenario is not None else {}
 
     def is_own(self, place: Place) -> bool:
         """Whether a place lies in the file itself."""

@@ -280,8 +280,9 @@ ENTRIES: dict[str, Entry] = {
         """,
     ),
     "W016": Entry(
-        why="A bed that closes before there is somewhere else to go leaves patients without either.",
-        mend="Close the beds later, open the alternative sooner, or add a `gate`, so that beds wait.",
+        why="A bed that closes before there is somewhere else to go, if ever there is, leaves patients without either.",
+        mend="""Close the beds later, open the alternative sooner, or add a `gate`, so that beds wait. Where no lever
+            acts on the pool, add the one that does, or `accept` it with the reason.""",
         before="""
             levers:
               home-care:
@@ -327,6 +328,11 @@ ENTRIES: dict[str, Entry] = {
                 acts_on: acute
                 effect: {value: 0.02, source: {ref: plan, at: page 9}}
                 moves_to: {pool: community, days_per_day_avoided: {value: 0.5, source: {ref: plan, at: page 9}}}
+              day-care:
+                title: Care in the community by day
+                acts_on: community
+                effect: {value: 0.1, source: {ref: plan, at: page 9}}
+                moves_to: {service: teams at home, days_per_day_avoided: {value: 1, source: {ref: plan, at: page 9}}}
         """,
         after="""
             pools:
@@ -338,6 +344,11 @@ ENTRIES: dict[str, Entry] = {
                 acts_on: acute
                 effect: {value: 0.02, source: {ref: plan, at: page 9}}
                 moves_to: {pool: community, days_per_day_avoided: {value: 0.5, source: {ref: plan, at: page 9}}}
+              day-care:
+                title: Care in the community by day
+                acts_on: community
+                effect: {value: 0.1, source: {ref: plan, at: page 9}}
+                moves_to: {service: teams at home, days_per_day_avoided: {value: 1, source: {ref: plan, at: page 9}}}
         """,
     ),
     "W019": Entry(

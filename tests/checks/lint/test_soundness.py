@@ -74,6 +74,24 @@ def test_more_years_of_one_series_are_no_new_value(codes):
     assert found == [("W002", "levers.home-care.reach")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (number("pools.acute.standard", "value: 0.85, source: {ref: plan, at: page 1}"), ["pools.acute.standard"]),
+        (number("pools.acute.standard", "value: 0.9, source: {ref: plan, at: page 1}"), []),
+        (number("pools.acute.standard", f"value: 0.85, {CITED}"), []),
+        (
+            "pools: {acute: {standard: mine}, community: {occupancy: mine}}\n"
+            "assumptions: {mine: {value: 0.85, unit: fraction, source: {ref: plan, at: page 1}}}\n",
+            ["pools.acute.standard"],
+        ),
+        ("pools: {acute: {occupancy: standard}}\n", []),
+    ],
+)
+def test_an_old_citation_is_seen_through_names(codes, text, found):
+    assert codes(text) == [("W002", path) for path in found]
+
+
 def test_a_library_s_number_under_its_own_citation(tmp_path):
     tmp_path.joinpath("shared.yaml").write_text(
         "bedmodel: 1\nlibrary: {id: shared, title: Shared}\n"
@@ -143,6 +161,9 @@ calibrate:
         ("distribution: {kind: triangular, low: 0.9, high: 0.95}", False),
         ("distribution: {kind: triangular, low: 0.8, mode: 0.9, high: 0.95}", False),
         ("distribution: {kind: triangular, low: 0.85, mode: 0.86, high: 0.99}", False),
+        ("distribution: {kind: triangular, low: 0.9, mode: 0.9, high: 0.95}", False),
+        ("distribution: {kind: pert, low: 0.9, mode: 0.9, high: 0.95}", False),
+        ("distribution: {kind: pert, low: 1, mode: 1, high: 1.05, relative: true}", False),
         ("distribution: {kind: triangular, low: 0.8, mode: 0.85, high: 0.9}", True),
         ("distribution: {kind: pert, low: 0.8, mode: 0.81, high: 0.95}", True),
         ("distribution: {kind: uniform, low: 0.9, high: 0.95}", True),
@@ -177,6 +198,23 @@ def test_a_value_and_its_distribution(codes, body, found):
 def test_limits_and_the_distribution(codes, body, found):
     text = number(OCCUPANCY, f"value: 0.9, {CITED}, {body}")
     assert [("W006", f"{OCCUPANCY}")] * found == [(c, p) for c, p in codes(text) if c == "W006"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("pools: {acute: {standard: occ}}\n", "assumptions.occ"),
+        ("appraisal: {years: 9, deflator: prices, need_after: fall, cost_after: prices}\n", "assumptions.fall"),
+        ("pools: {acute: {occupancy: occ}}\n", None),
+    ],
+)
+def test_a_name_has_the_limits_of_where_it_is_used(codes, text, path):
+    """A standard is at most 1, an occupancy may be more; nothing can fall by more than all of it."""
+    curve = "distribution: {kind: normal, mean: 0.95, sd: 0.05}"
+    occ = f"occ: {{value: 0.95, unit: fraction, of: beds, {CITED}, {curve}}}"
+    fall = f"fall: {{value: -0.95, unit: fraction/year, {CITED}, {curve.replace('0.95', '-0.95')}}}"
+    named = f"assumptions: {{{occ}, {fall}}}\n"
+    assert [p for c, p in codes(named + text) if c == "W006"] == [path] * (path is not None)
 
 
 @pytest.mark.parametrize(
@@ -234,13 +272,20 @@ def test_levers_without_effect(codes, text, found):
 
 
 GATE = "pools: {acute: {gate: {services: [teams at home]}}}\n"
+ACUTE_PLAN, COMMUNITY_PLAN = "pools.acute.beds_plan.2017/18", "pools.community.beds_plan.2017/18"
+ACUTE_CLOSES = f"pools: {{acute: {{beds_plan: {{2017/18: {{value: 80, {CITED}}}}}}}}}\n"
 SERVICE = "services: {{teams at home: {{title: Teams, places: {{values: {{{}}}, {}}}}}}}\n"
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("remove: [levers.home-care]\n", []),
+        ("remove: [levers.home-care]\n", [("W016", ACUTE_PLAN)]),
+        (f"remove: [levers.home-care]\n{ACUTE_CLOSES}", [("W016", ACUTE_PLAN)]),
+        ("remove: [levers.home-care]\npools: {acute: {gate: {occupancy: standard}}}\n", []),
+        (f"pools: {{community: {{beds_plan: {{2017/18: {{value: 19, {CITED}}}}}}}}}\n", [("W016", COMMUNITY_PLAN)]),
+        # One that is set aside for want of a number is no lack of one.
+        ("levers: {home-care: {effect: {value: unknown}}}\n", []),
         (f"pools: {{acute: {{beds_plan: {{2016/17: {{value: 100, {CITED}}}}}}}}}\n", []),
         (
             number("levers.home-care.reach", f"values: {{2016/17: 0, 2017/18: 1}}, {CITED}")
@@ -266,6 +311,16 @@ def test_beds_and_the_alternative(codes, text, found):
     assert codes(text) == found
 
 
+def test_beds_without_an_alternative_are_asked_of_the_file_that_takes_it_away(child):
+    taken = child("remove: [levers.home-care]\n", of=SOUND, name="taken.yaml")
+    (found,) = lint([taken], day=DAY)
+    assert (found.code, found.place.file, found.place.line) == ("W016", str(taken), 3)
+    assert "beds fall in 2016/17, and nothing is to take their place" in found.message
+    heir = child("remove: [pools.community]\n", of=taken, name="heir.yaml")
+    assert lint([heir], day=DAY) == []
+    assert lint([taken, heir, SOUND], day=DAY) == [found]
+
+
 def test_care_that_nothing_is_moved_for_needs_no_destination(codes):
     nowhere = (
         f"levers: {{home-care: {{moves_to: {{stated_by_plan: false, days_per_day_avoided: {{value: 0, {CITED}}}}}}}}}\n"
@@ -285,7 +340,9 @@ def test_sums_in_two_places_or_at_none_are_two(codes):
         "assumptions: {{sum: {{value: 3, unit: GBPm, {}}}}}\n"
         "finance: {{measures: {{a: {{title: A, saving: sum}}, b: {{title: B, saving: sum}}}}}}\n"
     )
-    assert codes(both.format(CITED)) == [("W015", "finance.measures.b.saving")]
+    for source in (CITED, "source: plan", "source: assumed, confidence: medium"):
+        assert codes(both.format(source)) == [("W015", "finance.measures.b.saving")]
+    assert codes(both.format(CITED).replace("value: 3", "value: 0")) == []
 
 
 def test_a_budget_s_line_may_be_all_of_the_line_it_is_inside(codes):
@@ -404,7 +461,7 @@ def test_a_statement_and_an_acceptance_belong_to_one_file(child):
         of=SOUND,
         name="first.yaml",
     )
-    second = child("remove: [levers.home-care]\n", of=first, name="second.yaml")
+    second = child("remove: [finance]\n", of=first, name="second.yaml")
     assert lint([first, second], day=DAY) == []
     assert load(second).whole.stated == {}
     assert load(second).whole.accept == ()
