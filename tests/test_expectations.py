@@ -11,7 +11,7 @@ from bedmodel.report.markdown import markdown
 from bedmodel.report.records import run_record
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
-from tests_support import ROOT, TOY
+from tests_support import ROOT, SCENARIOS, TOY
 
 OPEN = "metric: beds.available, where: {pool: medical"
 """100, 90 and 80 beds in the three years."""
@@ -273,6 +273,28 @@ def test_what_an_option_cannot_be_set_against(child):
         assert found.problem.place.file.endswith("child.yaml")
     itself = against(child, f"{SURGICAL}, equals: 0".replace("other", "child"), other=None)
     assert "this scenario itself" in itself.problem.message
+
+
+SAVING = "finance: {{measures: {{procurement: {{saving: {{values: {{2022/23: {}}}, source: assumed}}}}}}}}"
+
+
+@pytest.mark.parametrize(("mine", "other", "held"), [(-5, -15, True), (-15, -5, False), (5, 15, False), (5, -5, True)])
+def test_a_share_of_a_figure_below_nothing_has_the_sign_of_the_difference(child, mine, other, held):
+    """A saving of -£5m against one of -£15m is two thirds better, and no worse by a share."""
+    text = (
+        "metric: finance.measure, where: {line: procurement}, than: {scenario: other.yaml, relative: true}, at_least: 0"
+    )
+    found = against(child, text, mine=SAVING.format(mine), other=SAVING.format(other))
+    assert found.held is held, found.sentence
+    assert found.figure == pytest.approx((mine - other) / abs(other))
+
+
+def test_what_is_set_against_something_else_does_not_restate_the_file(child):
+    assert outcome(child, f"{OPEN}}}, than: {{year: 2020/21}}, equals: -20").restates, "both are stated"
+    assert not against(child, f"{SURGICAL}, equals: -4").restates, "the other file states its own"
+    claim = "{metric: finance.gap_do_nothing, than: {year: 2015/16}, at_least: 0, because: a test}"
+    solved = child(f"expectations: [{claim}]\n", of=SCENARIOS / "bct.yaml")
+    assert [one.restates for one in evaluate(run(load(solved), draws=0))] == [False], "solved for in one year"
 
 
 def test_an_option_outside_the_root_is_not_read(child, tmp_path):

@@ -88,14 +88,19 @@ def _outcome(results: Results, expectation: Expectation, path: str, beside: Besi
 
 
 def _restates(results: Results, expectation: Expectation, year: str) -> bool:
-    """Whether an expectation is about a central figure that is stated in the file, or solved for."""
+    """Whether an expectation is about a central figure that is stated in the file, or solved for.
+
+    A change between two years is where both figures are stated; what another option states is not in the file.
+    """
     if expectation.probability is not None or expectation.statistic != "central":
+        return False
+    if expectation.than is not None and expectation.than.scenario is not None:
         return False
     where, pools = expectation.where, results.scenario.content.pools
     gated = any(pools[pool].gate is not None for pool in pools if where.pool in (None, ALL, pool))
     if expectation.metric in GIVEN and not (expectation.metric == "beds.available" and gated):
         return True
-    return any(
+    return expectation.than is None and any(
         (c.metric, c.where.pool or ALL, c.where.line, c.where.year or results.years[-1], c.basis == "cumulative")
         == (expectation.metric, where.pool or ALL, where.line, year, False)
         for c in (solved.calibration for solved in results.solved if solved.holds)
@@ -127,7 +132,10 @@ def _differences(
     selector: Selector,
     values: Callable[[Results, Selector], Array],
 ) -> Array:
-    """A figure, or its difference from what it is set against, draw by draw. Shape (draw,)."""
+    """A figure, or its difference from what it is set against, draw by draw. Shape (draw,).
+
+    A relative difference is a share of the other figure's size: of -5 and -15, +2/3. No number where that is 0.
+    """
     than = expectation.than
     plain = replace(selector, statistic="central")
     mine = values(results, plain)
@@ -137,7 +145,7 @@ def _differences(
     if not than.relative:
         return mine - theirs
     with np.errstate(all="ignore"):
-        return np.where(theirs == 0, np.nan, mine / theirs - 1)
+        return np.where(theirs == 0, np.nan, (mine - theirs) / np.abs(theirs))
 
 
 def _share(drawn: Array, probability: Probability) -> float:

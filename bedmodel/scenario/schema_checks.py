@@ -41,7 +41,7 @@ class Than(Part):
     scenario: Text | None = None
     """The other option's file, beside this one. Both are tried on the same futures."""
     relative: bool = False
-    """Whether the difference is a share of the other figure (0.1 = a tenth more)."""
+    """Whether the difference is a share of the other figure's size (0.1 = a tenth more, also of one below 0)."""
 
     @property
     def called(self) -> str:
