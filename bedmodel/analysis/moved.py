@@ -11,7 +11,7 @@ from bedmodel.metrics import ALL
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.runs import Progress, run
-from bedmodel.scenario.difference import Difference, Differences, is_claim
+from bedmodel.scenario.difference import Difference, Differences, is_claim, marks
 from bedmodel.scenario.mixed import CALIBRATE, mixed
 from bedmodel.scenario.quantity import CALIBRATED
 
@@ -103,7 +103,7 @@ def _change(row: Row) -> float:
 
 def _alone(found: Differences) -> Iterator[Unit]:
     """What can be made alone: each part, each number and setting, and all that is solved for together."""
-    parents = [f" in {stage.content.scenario.id}" for side in (found.old, found.new) for stage in side.ancestors]
+    parents = [mark for side in (found.old, found.new) for mark in marks(side)]
     units = {part.path: part.title for part in found.parts if any(_does_something(one, found) for one in part.inside)}
     for one in (*found.assumptions, *found.settings):
         path = one.path

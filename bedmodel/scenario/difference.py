@@ -171,29 +171,37 @@ def _paired(old: dict[str, Said], new: dict[str, Said], one: Scenario, other: Sc
 
 
 def _drop_inherited(parent: dict[str, Said], child: dict[str, Said], scenario: Scenario) -> None:
-    """Take out what a child says of a parent that is the other scenario itself, and the calibrations of that parent."""
-    mark = IN + scenario.content.scenario.id
-    for path in [path for path in child if path.endswith(mark) and path not in parent]:
-        base = path.removesuffix(mark)
+    """Take out what a child says of a parent that is the other scenario itself, and the calibrations of that parent.
+
+    It may be any of that scenario's id, since one that solves nothing is no ancestor, and its child says its parent's.
+    """
+    ids = (stage.content.scenario.id for stage in (*scenario.ancestors, scenario))
+    names = zip(ids, scenario.lineage, strict=True)
+    itself = tuple(IN + name for one, name in names if one == scenario.content.scenario.id)
+    for path in [path for path in child if path.endswith(itself) and path not in parent]:
+        base = path[: path.rindex(IN)]
         if base in parent and parent[base].plain == child[path].plain:
             del child[path]
             if base not in child and base.startswith(CALIBRATE):
                 del parent[base]
 
 
+def marks(scenario: Scenario) -> tuple[str, ...]:
+    """How paths end that are said of each of the parents that solve something."""
+    return tuple(IN + name for name in scenario.lineage[:-1])
+
+
 def _accounts(scenario: Scenario) -> dict[str, Account]:
     """The accounts of a scenario and, under their paths in them, of the parents that solve something."""
     found = accounts(scenario)
-    for ancestor in scenario.ancestors:
-        mark = IN + ancestor.content.scenario.id
+    for mark, ancestor in zip(marks(scenario), scenario.ancestors, strict=True):
         found |= {path + mark: account for path, account in accounts(ancestor).items()}
     return found
 
 
 def _paths(scenario: Scenario) -> frozenset[str]:
     """Every path at which a scenario itself says something, and everything above one."""
-    marks = tuple(IN + ancestor.content.scenario.id for ancestor in scenario.ancestors)
-    said = (path for path in _said(scenario) if not path.endswith(marks))
+    said = (path for path in _said(scenario) if not path.endswith(marks(scenario)))
     return frozenset(above for path in said for above in (path, *_above(path)))
 
 

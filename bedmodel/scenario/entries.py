@@ -91,10 +91,10 @@ def said_sources(scenario: Scenario) -> dict[str, Said]:
 def _with_ancestors(scenario: Scenario, of: Callable[[Scenario], dict[str, Said]]) -> dict[str, Said]:
     """What a scenario says, and what those say differently whose solved values it inherits."""
     found = of(scenario)
-    for ancestor in scenario.ancestors:
+    for name, ancestor in zip(scenario.lineage, scenario.ancestors, strict=False):
         for path, said in of(ancestor).items():
             if path not in found or found[path].plain != said.plain:
-                found[f"{path} in {ancestor.content.scenario.id}"] = said
+                found[f"{path} in {name}"] = said
     return found
 
 

@@ -24,11 +24,11 @@ def mixed(old: Scenario, new: Scenario, paths: Collection[str]) -> Scenario:
     one solved them, as they are in the new one. Parents change as they have changed in the new one. Raises
     ScenarioError where such a scenario cannot be.
     """
-    others = {stage.content.scenario.id: stage for stage in new.ancestors}
-    extended = old.content.scenario.id in others
+    others = dict(zip(new.lineage, new.ancestors, strict=False))
+    extended = old.lineage[-1] in others
     stages: tuple[Scenario, ...] = ()
-    for stage in (*old.ancestors, old) if extended else old.ancestors:
-        other = others.get(stage.content.scenario.id)
+    for name, stage in zip(old.lineage, (*old.ancestors, old) if extended else old.ancestors, strict=False):
+        other = others.get(name)
         same = other is None or other.hash == stage.hash
         stages += (stage if same or other is None else _with_parts(stage, other, paths, stages, stage.whole.calibrate),)
     return _with_parts(old, new, paths, stages, () if extended and CALIBRATE not in paths else None)

@@ -49,6 +49,16 @@ class Scenario:
         """The years of the scenario."""
         return self.content.span
 
+    @cached_property
+    def lineage(self) -> tuple[str, ...]:
+        """What the ancestors are called, and at the end the scenario itself: by id, the second of one id with a number.
+
+        A scenario that states no id has that of the one it extends: then there are `plan` and `plan (2)`.
+        """
+        ids = [stage.content.scenario.id for stage in (*self.ancestors, self)]
+        before = (ids[:number].count(one) for number, one in enumerate(ids))
+        return tuple(f"{one} ({earlier + 1})" if earlier else one for one, earlier in zip(ids, before, strict=True))
+
     def assumption(self, quantity: Quantity) -> Assumption:
         """The assumption itself, a name followed to what it names."""
         while isinstance(quantity, Name):

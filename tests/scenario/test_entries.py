@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from bedmodel.scenario.changes import changes
+from bedmodel.scenario.difference import differences
 from bedmodel.scenario.entries import cited, entries, plain_settings, said_entries, said_settings
 from bedmodel.scenario.load import load
+from bedmodel.scenario.mixed import mixed
 from tests_support import ALL_SCENARIOS, SCENARIOS, TOY
 
 
@@ -130,3 +132,64 @@ def test_words_say_what_differs_and_no_more():
         "status sourced → derived; derived – → a ÷ b"
     )
     assert changes({"x": one}, {})[0].words == "removed, was 3 beds (a)"
+
+
+@pytest.fixture
+def chain(child):
+    """A grandparent, a parent that keeps its id and solves anew, and a child that keeps it too: chain(10, 20, 30)."""
+
+    solving = """
+  pressure_growth: {value: calibrated, limits: [-0.9, 0.9]}
+calibrate:
+  - metric: finance.gap_do_nothing
+    equals: {value: 3, unit: GBPm, source: assumed}
+    basis: in-year
+    by: finance.pressure_growth
+    in_words: Costs must grow by {value}.
+"""
+
+    def of(*spends):
+        files = [TOY]
+        for number, spend in enumerate(spends, start=1):
+            text = f"finance:\n  baseline_spend: {{value: {spend}, source: assumed}}"
+            files.append(child(text + solving * (number < len(spends)), of=files[-1], name=f"{number}-{spend}.yaml"))
+        return [load(path) for path in files[1:]]
+
+    return of
+
+
+def test_parents_of_one_id_are_told_apart(chain):
+    first, second, third = chain(10, 20, 30)
+    assert third.lineage == ("toy", "toy (2)", "toy (3)")
+    assert (second.lineage, first.lineage) == (("toy", "toy (2)"), ("toy",))
+    found = entries(third, Path())
+    spends = {path: record["value"] for path, record in found.items() if path.startswith("finance.baseline_spend")}
+    assert spends == {
+        "finance.baseline_spend": 30,
+        "finance.baseline_spend in toy": 10,
+        "finance.baseline_spend in toy (2)": 20,
+    }
+
+
+def test_what_moves_in_a_parent_of_one_id_is_seen(chain):
+    before, after = (entries(chain(first, second, 30)[-1], Path()) for first, second in ((10, 20), (11, 20)))
+    for one in (*before.values(), *after.values()):
+        one.pop("file")
+    assert [change.path for change in changes(before, after)] == ["finance.baseline_spend in toy"]
+
+
+@pytest.mark.parametrize("spends", [(10, 20, 30), (10, 20, 10), (10, 10, 30), (10, 20, 20)])
+def test_a_child_differs_from_each_parent_of_its_id_in_what_it_says_alone(chain, spends):
+    _, second, third = chain(*spends)
+    spend = ["finance.baseline_spend"]
+    for old, new in ((second, third), (third, second)):
+        found = differences(old, new)
+        assert [one.path for one in found.assumptions] == spend * (spends[1] != spends[2])
+
+
+def test_a_scenario_mixed_of_two_keeps_its_parents_of_one_id(chain):
+    old, new = chain(10, 20, 30)[-1], chain(11, 20, 31)[-1]
+    mix = mixed(old, new, ["finance.baseline_spend"])
+    spends = [stage.content.finance.baseline_spend.value for stage in (*mix.ancestors, mix)]
+    assert spends == [11, 20, 31]
+    assert [len(stage.calibrations) for stage in (*mix.ancestors, mix)] == [1, 1, 0]
