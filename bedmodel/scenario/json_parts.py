@@ -45,6 +45,7 @@ _LEAVES: dict[Callable[..., Any], Schema] = {
     _validator(quantity.Text): TEXT,
     _validator(quantity.Identifier): TEXT | _IDENTIFIER,
     _validator(quantity.Year): {"type": "string"} | json_slots.LABELS["years"],
+    _validator(quantity.AnyYear): {"type": "string"} | json_slots.LABELS["years"],
     _validator(quantity.Date): {"type": "string", "format": "date", "pattern": _DATE},
 }
 _STANDARD = Pool.model_fields["standard"].metadata[0].func
@@ -112,6 +113,8 @@ class Parts:
             return self._words("UnitOfNumber", "The unit of a number.", UNITS)
         if (part, name) == (Assumption, "value"):
             return {"anyOf": [{"type": "number"}, {"enum": [CALIBRATED, UNKNOWN]}]}
+        if (part, name) == (SourceReference, "ref"):
+            return _one_or_several(self._source_name())
         if (part, name) == (Assumption, "source"):
             return {"anyOf": [self._source_name(), self.part(SourceReference, whole=True)]}
         return None
@@ -132,8 +135,8 @@ class Parts:
             if reader is _CITED:
                 return {"anyOf": [self._source_name(), self.part(SourceReference, whole=True)]}
         if readers and get_origin(kind) is tuple:
-            many = self._composed(kind, whole)
-            return {"anyOf": [many["items"], many]}
+            paths = any(isinstance(mark, Refers) and not mark.section for mark in marks)
+            return _one_or_several({"type": "string"} if paths else self._composed(kind, whole)["items"])
         if readers:
             raise TypeError(f"the schema does not know what {readers[0].__qualname__} reads")
         return self._composed(kind, whole)
@@ -201,6 +204,11 @@ def _default(field: FieldInfo) -> Schema:
 def _array(item: Schema, count: int | None) -> Schema:
     found: Schema = {"type": "array", "items": item}
     return found if count is None else found | {"minItems": count, "maxItems": count}
+
+
+def _one_or_several(item: Schema) -> Schema:
+    """One thing, or a list of such."""
+    return {"anyOf": [item, _array(item, None)]}
 
 
 def _marks_inside(kind: Any) -> Iterator[Any]:

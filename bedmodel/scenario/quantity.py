@@ -37,13 +37,26 @@ def _date(value: Any) -> datetime.date:
 
 
 def _tuple_of_text(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, str | PlacedNumber) else value
+
+
+def _any_year(value: Any) -> str:
+    text = raw_text(value)
+    if not isinstance(text, str):
+        raise ValueError("must be a financial year, such as 2015/16")
+    try:
+        start_of(text)
+    except ValueError as error:
+        raise PydanticCustomError("S006", "{fault}", {"fault": str(error)}) from None
+    return str(text)
 
 
 Text = Annotated[str, BeforeValidator(raw_text)]
 Prose = Annotated[Text, ForReaders()]
 """Text that people read and no figure depends on."""
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_tuple_of_text)]
+AnyYear = Annotated[str, PlainValidator(_any_year)]
+"""A financial year, inside the scenario or not."""
 Date = Annotated[datetime.date, PlainValidator(_date)]
 CALIBRATED = "calibrated"
 UNKNOWN = "unknown"
@@ -92,7 +105,7 @@ class Assumption(Part):
     """May be left out where the place it is written in fixes it."""
     of: Text = ""
     """What a fraction is a share of, where the place it stands in does not say."""
-    prices: Text | None = None
+    prices: AnyYear | None = None
     """The financial year whose prices a unit cost is in; the baseline year where it is left out."""
     source: SourceReference = SourceReference()
     """The name of a source, with the place in it; or `assumed` where there is none."""

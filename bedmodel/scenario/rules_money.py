@@ -81,11 +81,6 @@ def price_years_are_known(content: ScenarioFile, context: Context) -> None:
         quantity = resolved(content, slot)
         if quantity is None or quantity.prices is None:
             continue
-        if context.span is not None:
-            try:
-                known = quantity.prices in context.span
-            except ValueError:
-                known = False
-            if not known:
-                hint = f"bring it to a year from {context.span.baseline} to {context.span.horizon} and say how"
-                context.report(quantity, "S006", f"prices of {quantity.prices} cannot be moved to other years", hint)
+        if context.span is not None and quantity.prices not in context.span:
+            hint = f"bring it to a year from {context.span.baseline} to {context.span.horizon} and say how"
+            context.report(quantity, "S006", f"prices of {quantity.prices} cannot be moved to other years", hint)

@@ -204,3 +204,25 @@ def test_a_file_is_written_in_messages_as_it_was_named(monkeypatch):
 def test_a_code_that_is_not_registered_is_refused():
     with pytest.raises(KeyError):
         Problem(Place("x.yaml"), "Z999", "", "no such code")
+
+
+@pytest.mark.parametrize(
+    ("prices", "code"),
+    [("soon", "S006"), ("2016", "S006"), ("2016/18", "S006"), ("[2016/17]", "S003"), ("2016/17", ""), ("", "")],
+)
+def test_prices_are_those_of_a_year_whatever_uses_them(child, prices, code):
+    number = f"{{value: 1, unit: GBP/day, source: assumed, prices: {prices}}}"
+    path = child(f"assumptions: {{spare: {number}}}\n", of=BAD / "good.yaml")
+    if code:
+        (found,) = problems_of(path)
+        assert (found.code, found.path) == (code, "assumptions.spare.prices")
+    else:
+        load(path)
+
+
+def test_one_name_that_yaml_reads_as_a_number_is_a_name_as_in_a_list(child):
+    pool = "{title: Ward 5, beds: {value: 9, source: assumed}, occupancy: {value: 0.9, source: assumed},"
+    pool += " standard: standard, demand: {use: use_by_age}}"
+    lever = "{title: Home, acts_on: 5, effect: {value: 0.1, source: assumed}}"
+    found = load(child(f"pools: {{5: {pool}}}\nlevers: {{home: {lever}}}\n", of=BAD / "good.yaml"))
+    assert found.content.levers["home"].acts_on == ("5",)
