@@ -152,6 +152,15 @@ def exact(value: float, unit: str, *, bare: bool = False) -> str:
     return _with_unit(text.rstrip("0").rstrip(".") if "." in text else text, unit, bare=bare)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "lock"), counted(1200, "lock")
+    ('1 lock', '1,200 locks')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def finer_for(values: Sequence[float], unit: str, most: int = 4) -> int:
     """How many digits more than usual tell some different values apart and show how small the smallest is.
 
