@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bedmodel.checks import lint as linting
 from tests_support import ROOT, SCENARIOS, program
 
 BAD, GOOD = ROOT / "tests" / "bad", ROOT / "tests" / "good"
@@ -122,24 +121,6 @@ def test_output_is_the_same_whatever_the_order_and_the_hash_seed():
     assert first.returncode == 0
     assert program("lint", *reversed(files), *ON, env={"PYTHONHASHSEED": "2"}).stdout == first.stdout
     assert len(first.stdout.splitlines()) == 2 * len(files) + 1
-
-
-def test_many_files_in_several_processes_give_what_one_gives(monkeypatch, tmp_path):
-    files = []
-    for number in range(6):
-        path = tmp_path / f"{number}.yaml"
-        delivery = f"{{value: {number % 3}, source: assumed}}"
-        path.write_text(
-            f"bedmodel: 1\nextends: {BAD / 'sound.yaml'}\nlevers: {{home-care: {{delivery: {delivery}}}}}\n",
-            encoding="utf-8",
-        )
-        files.append(path)
-    day = datetime.date(2026, 1, 31)
-    one = linting.lint(files, day=day)
-    monkeypatch.setattr(linting, "PARALLEL", 4)
-    monkeypatch.setattr(linting.os, "cpu_count", lambda: 2)
-    assert linting.lint(files, day=day) == one
-    assert [problem.code for problem in one] == ["W007", "W009", "W009", "W009", "W007", "W009", "W009", "W009"]
 
 
 def test_five_hundred_children_of_a_plan_have_one_summary(tmp_path):
