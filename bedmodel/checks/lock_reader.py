@@ -14,6 +14,7 @@ from bedmodel.defaults import MAX_DRAWS
 from bedmodel.problems import Place, Problem, ScenarioError
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber
 from bedmodel.scenario.reader import parse, read_text
+from bedmodel.units import plain_number
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 """What git leaves in a file that it could not merge."""
@@ -153,5 +154,5 @@ def plain(node: Any) -> Any:
     if isinstance(node, PlacedList):
         return [plain(item) for item in node]
     if isinstance(node, PlacedNumber):
-        return int(node) if node.is_integer() and abs(node) < 1e15 else float(node)
+        return plain_number(node)
     return str(node) if isinstance(node, str) else node
