@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+DONE, NOT_SO, WRONG_USAGE, INVALID, MODEL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes: done; something asked does not hold; wrong usage, by the framework's own convention; a file that is not
+valid; the model failed, or a file cannot be written; interrupted."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Kinds of signs that are not printed, or end a line: controls, formats, separators of lines and paragraphs."""
 LONGEST = 600
 """Characters of a message, path or hint; what is longer is cut in the middle."""
 
@@ -95,6 +101,7 @@ CODES: dict[str, str] = {
     "K007": "a check that checked nothing",
     "K008": "a lock whose scenario is gone",
     "K009": "a scenario whose figures cannot be worked out",
+    "K010": "a lock that cannot be written",
     # what lint asks of a file that can be run: warnings
     "W001": "an assumption whose review date has passed",
     "W002": "a new value under the citation of the value it replaces",
@@ -122,6 +129,10 @@ CODES: dict[str, str] = {
     "M002": "a solved value outside its plausible limits",
 }
 """Every code a problem can carry, with its meaning in one line."""
+ASKED = frozenset({"K001", "K002", "K003", "K005", "K007", "K008"})
+"""Codes of what is asked and does not hold."""
+UNABLE = frozenset({"K009", "K010"})
+"""Codes of what the program could not do; any other error makes a file invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +157,25 @@ class Problem:
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
         where = f"{self.path}: " if self.path else ""
-        text = f"{self.place} {self.code} {mark}{where}{self.message}"
-        return f"{text}\n    {self.hint}" if self.hint else text
+        text = in_a_line(f"{self.place} {self.code} {mark}{where}{self.message}")
+        return f"{text}\n    {in_a_line(self.hint)}" if self.hint else text
+
+
+def exit_code(failing: Iterable[Problem]) -> int:
+    """The exit code for what makes a command fail: that of the gravest. A warning among them is something asked.
+
+    >>> exit_code([]), exit_code([Problem(Place("a.yaml"), "K002", "", "moved")])
+    (0, 1)
+    >>> exit_code([Problem(Place("a.yaml"), "W001", "", "late", severity="warning")])
+    1
+    """
+    found = list(failing)
+    grave = {problem.code for problem in found if problem.severity == "error"} - ASKED
+    if grave - UNABLE:
+        return INVALID
+    if grave:
+        return MODEL_FAILED
+    return NOT_SO if found else DONE
 
 
 class ScenarioError(Exception):
@@ -160,6 +188,25 @@ class ScenarioError(Exception):
 
 class ModelError(Exception):
     """The model could not produce a figure although the scenario is well formed."""
+
+
+def in_a_line(text: str) -> str:
+    """A text that can begin no line of its own and cannot command a terminal: what nobody can see is shown escaped.
+
+    That is control characters, line breaks, marks that reverse the direction of writing, and those without width.
+
+    >>> print(in_a_line("a\\n::error::b, \\x1b[31mred\\u202e"))
+    a\\n::error::b, \\x1b[31mred\\u202e
+    >>> in_a_line("10\u00a0000 £ → ½ é")
+    '10\xa0000 £ → ½ é'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escaped(sign) if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -152,6 +152,24 @@ def exact(value: float, unit: str, *, bare: bool = False) -> str:
     return _with_unit(text.rstrip("0").rstrip(".") if "." in text else text, unit, bare=bare)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "lock"), counted(1200, "lock")
+    ('1 lock', '1,200 locks')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def plain_number(value: float) -> int | float:
+    """A number as it is written to be read back: a whole one as such.
+
+    >>> plain_number(1940.0), plain_number(0.5)
+    (1940, 0.5)
+    """
+    return int(value) if value.is_integer() and abs(value) < 1e15 else float(value)
+
+
 def finer_for(values: Sequence[float], unit: str, most: int = 4) -> int:
     """How many digits more than usual tell some different values apart and show how small the smallest is.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import statistics
 import subprocess
 import sys
@@ -15,12 +16,15 @@ import ciw
 import numpy as np
 
 from bedmodel.analysis.compare import compare
+from bedmodel.analysis.explain import traced_run
 from bedmodel.analysis.factors import factors, grouped, shares
 from bedmodel.analysis.tornado import stated_ends, tornadoes
 from bedmodel.analysis.trials import Trials
 from bedmodel.calibrate import solve
+from bedmodel.checks.lint import lint
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample
+from bedmodel.figures import figures
 from bedmodel.metrics import Selector
 from bedmodel.model.axes import Array
 from bedmodel.model.chain import project
@@ -237,6 +241,27 @@ def days_of_a_run() -> None:
         print(f"run and {metric} ÷ run, 5,000 draws: {ratio:.1f}   ({asked:.2f} s, {alone:.2f} s)")
 
 
+def explanations() -> None:
+    """The central case on arrays that remember, against the same on plain ones."""
+    results = run(load(BCT), draws=0)
+    values = Values(results.scenario, {solved.path: solved.value for solved in results.solved})
+    traced, plain, ratio = paired(
+        lambda: traced_run(results), lambda: dict(figures(results.scenario, *project(compile_inputs(values)))), 5
+    )
+    print(f"traced run ÷ run of the central case: {ratio:.0f}   ({traced * 1e3:.0f} ms, {plain * 1e3:.1f} ms)")
+
+
+def linting() -> None:
+    """500 files that extend one another's parent, in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.yaml" for number in range(500)]
+        for number, file in enumerate(files):
+            head = f"scenario: {{id: s{number}, title: Number {number}}}"
+            file.write_text(f"bedmodel: 1\nextends: {BCT}\n{head}\n", encoding="utf-8")
+        took = seconds(lambda: lint(files, day=datetime.date(2026, 1, 31)))
+    print(f"lint of 500 files in one process: {took:.1f} s   ({took * 2:.0f} ms a file)")
+
+
 def whole_command() -> None:
     scenario_file = str(BCT)
     took = [
@@ -255,5 +280,7 @@ if __name__ == "__main__":
     simulated_wards()
     erlangs_formula()
     days_of_a_run()
+    explanations()
+    linting()
     help_against_typer()
     whole_command()

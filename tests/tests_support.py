@@ -1,5 +1,6 @@
 """Paths and comparisons that tests share."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -34,6 +35,27 @@ def program(*arguments, **options):
     environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
     command = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False, **options)
+
+
+HEAVY = ("numpy", "scipy", "pandas", "matplotlib")
+"""What takes long to load, and only models and charts need."""
+_LOADED = """
+import sys
+from bedmodel.cli.main import main
+try:
+    main(sys.argv[2:])
+except SystemExit as stop:
+    assert not stop.code, stop.code
+print([name for name in sys.argv[1].split() if name in sys.modules], file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments, among=HEAVY) -> list[str]:
+    """Which of some modules the program has loaded once it has done what is asked, in a process of its own."""
+    command = [sys.executable, "-c", _LOADED, " ".join(among), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout, "it has printed something"
+    return ast.literal_eval(done.stderr.splitlines()[-1])
 
 
 def git_repository(folder: Path) -> Callable[[str], None]:

@@ -21,9 +21,10 @@ _UNIT_WORDS = {
     "WTE a year": "WTE",
 }
 _SOURCE = re.compile(r"Source:\s*(.+?)(?:\n\s*\n|\n\s*>>>|\Z)", re.DOTALL)
-
-_AXES = re.compile(r"\(draw, [^()]*?(\w+)\)")
-"""The last axis of a shape such as (draw, year, pool)."""
+_ALL_FIELDS = {"£m of the year": "GBPm", "each an index": "index"}
+"""How a class says what its fields are in."""
+_AXES = re.compile(r"\((draw, [^()\[]*)")
+"""A shape such as (draw, year, pool)."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,35 @@ def field_words(owner: type, name: str) -> str:
 
 
 @cache
-def last_axis(home: Home, owner: type | None, name: str) -> str:
-    """What a number's array has on its last axis: as its field says, or its class, or the function that gives it.
+def class_unit(owner: type) -> str:
+    """The unit that all fields of a class are in; nothing where its docstring names none.
+
+    >>> from bedmodel.model.bed_money import BedMoney
+    >>> class_unit(BedMoney)
+    'GBPm'
+    """
+    said = inspect.getdoc(owner) or ""
+    return next((unit for words, unit in _ALL_FIELDS.items() if words in said), "")
+
+
+@cache
+def axes(home: Home, owner: type | None, name: str) -> tuple[str, ...]:
+    """The axes of a number's array, as its field says, or its class, or the function that gives it; none if unclear.
 
     >>> from bedmodel.model.projections import BedProjection
-    >>> last_axis(Home("bedmodel.model.beds", "open_beds"), None, ""), last_axis(Home("", ""), BedProjection, "removed")
-    ('pool', 'lever')
+    >>> axes(Home("bedmodel.model.beds", "open_beds"), None, ""), axes(Home("", ""), BedProjection, "removed")
+    (('draw', 'year', 'pool'), ('draw', 'year', 'lever'))
     """
     texts = [field_texts(owner).get(name, ""), inspect.getdoc(owner) or ""] if owner else [_doc(home)]
     for text in texts:
         given = _AXES.findall(text.partition("out ")[2]) or _AXES.findall(text)
-        if given:
-            return given[0] if len(set(given)) == 1 else ""
-    return ""
+        shapes = {tuple(re.split(r"\W*, ", shape)) for shape in given}
+        ends = {shape[-1] for shape in shapes}
+        if len(ends) == 1:
+            return max(shapes, key=lambda shape: (len(shape), any("year" in axis for axis in shape)))
+        if shapes:
+            return ()
+    return ()
 
 
 def _doc(home: Home) -> str:

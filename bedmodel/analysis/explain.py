@@ -10,14 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
-from bedmodel.analysis.code_words import Words, field_words, function_words, last_axis, spelled
+from bedmodel.analysis.code_words import Words, axes, class_unit, field_words, function_words, spelled
 from bedmodel.analysis.formulas import formula, parts_of
-from bedmodel.analysis.recorder import Home, Recorder
+from bedmodel.analysis.recorder import AXES, Home, Recorder
 from bedmodel.analysis.traced_values import Stated, TracedValues
 from bedmodel.compile import compile_inputs
 from bedmodel.figures import columns, figures, place_of
@@ -30,7 +30,9 @@ from bedmodel.scenario.account import Account, accounts
 from bedmodel.scenario.quantity import Quantity
 from bedmodel.scenario.scenario import Scenario
 
-GENERAL = ("bedmodel.model.paths", "bedmodel.compile.values")
+PATHS = "bedmodel.model.paths"
+"""Where every array has years on its second axis."""
+GENERAL = (PATHS, "bedmodel.compile.values")
 """Modules whose functions are about numbers of any kind; what such a number is, its name says better."""
 zipped = partial(zip, strict=True)
 SHOWN = ("bedmodel.figures", "bedmodel.bedless_figures")
@@ -128,6 +130,7 @@ def explain(results: Results, selector: Selector, run: TracedRun | None = None) 
     if selector.statistic != "central":
         raise KeyError(f"`{selector}`: the central case is explained, which no draw is; leave `statistic=` out")
     metric, year, column = place_of(results.scenario, results.central, selector)
+    selector = replace(selector, year=selector.year or results.years[-1])
     run = run or traced_run(results)
     nodes = run.nodes(metric.name)[0, :, column]
     central = results.value(selector)
@@ -233,12 +236,17 @@ class _Steps:
             return words.sentence, words.unit
         name, owner = names[0]
         said = field_words(owner, name) if owner else ""
-        return said if " " in said else spelled(name), ""
+        return said if " " in said else spelled(name), class_unit(owner) if owner else ""
 
     def _own_year(self, node: Node) -> str:
         if node in self.figures:
             return self.figures[node].year or ""
-        return self.scenario.span.names[self.recorder.at[node][0]] if node in self.recorder.at else ""
+        made, at = self.recorder.made.get(node), self.recorder.at.get(node)
+        if made is None or at is None:
+            return ""
+        axes_of = axes(made.by, made.owner, made.name)
+        of_years = made.by.module == PATHS or (len(axes_of) == at.axes and "year" in axes_of[1])
+        return self.scenario.span.names[at.year] if of_years else ""
 
     def _label(self, node: Node) -> str:
         """Whose of several a number is (a pool's, a lever's, an age band's); nothing where the code does not say."""
@@ -249,8 +257,11 @@ class _Steps:
         made, at = self.recorder.made.get(node), self.recorder.at.get(node)
         if made is None or at is None:
             return ""
-        names = labels_of(self.scenario, last_axis(made.by, made.owner, made.name))
-        return names[at[1]] if len(names) == at[2] > 1 else ""
+        axes_of = axes(made.by, made.owner, made.name)
+        if not len(axes_of) == at.axes == AXES:
+            return ""
+        names = labels_of(self.scenario, axes_of[-1])
+        return names[at.last] if len(names) == at.length > 1 else ""
 
     def _names(self, parts: list[Node], home: Home) -> dict[Node, str]:
         """A name for each part, as the function calls it, and more of it where several have one name."""
@@ -267,12 +278,12 @@ class _Steps:
         return found
 
     def _name(self, node: Node, home: Home) -> str:
+        """A figure by its own name, anything else as the function calls it, or as it is called where it comes from."""
         made, figure = self.recorder.made.get(node), self.figures.get(node)
+        if figure is not None:
+            return figure.metric.rpartition(".")[2]
         if node.operation == LEAF:
-            stated: Stated = node.origin
-            own = stated.path.rpartition(".")[2] + (f"_{stated.label}" if stated.label else "")
-        elif figure is not None:
-            own = "_".join(filter(None, [figure.metric.rpartition(".")[2], figure.line or figure.pool]))
+            own = node.origin.path.rpartition(".")[2]
         else:
             own = (made.name or made.by.name.rpartition(".")[2]) if made else "figure"
         called = None if home.module in SHOWN else self.recorder.called.get((node, home))

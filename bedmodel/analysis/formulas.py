@@ -70,8 +70,10 @@ def _operation(node: Node, names: Mapping[Node, str]) -> tuple[str, int]:
 
 def _next(sign: str, node: Node, names: Mapping[Node, str], binds: int) -> str:
     """A further part of a sum or product with its sign; what is added with a minus is taken off."""
-    if sign == "+" and node.operation == "negative" and node not in names:
+    if sign == "+" and node not in names and node.operation == "negative":
         return f" - {_bound(node.inputs[0], names, binds)}"
+    if sign == "+" and node not in names and node.operation == "add":
+        return "".join(_next(sign, part, names, binds) for part in node.inputs)
     return f" {sign} {_bound(node, names, binds)}"
 
 

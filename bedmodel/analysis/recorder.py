@@ -17,6 +17,8 @@ import numpy as np
 
 from bedmodel.model.trace import CONSTANT, LEAF, Node, Traced, nodes_of
 
+AXES = 3
+"""Of most of the model's arrays: draws, years, and pools or whatever else there are several of."""
 WATCHED = (
     "bedmodel.model.",
     "bedmodel.compile.",
@@ -26,6 +28,8 @@ WATCHED = (
 )
 PASSED_OVER = ("bedmodel.model.trace", "bedmodel.model.axes")
 """Modules that only move numbers about and add them up; what they make belongs to whoever asked for it."""
+TOTALS = ("with_total", "_totals")
+"""Functions that do no more."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,19 @@ class Made:
     """The class whose field it is."""
 
 
+@dataclass(frozen=True)
+class At:
+    """Where a number stands in an array."""
+
+    axes: int
+    year: int
+    """On the second axis, if that is one of years."""
+    last: int
+    """On the last axis."""
+    length: int
+    """Of the last axis."""
+
+
 @dataclass
 class Recorder:
     """Notes while it is entered; afterwards says who made a node and how a function calls it."""
@@ -57,9 +74,10 @@ class Recorder:
     """The innermost function that gave a number away, or else the one in which it has a name."""
     kept_as: dict[Node, dict[tuple[str, type | None], None]] = field(default_factory=dict)
     """Every field (with its class) and local name that a number has had on its way, from the inside out."""
-    at: dict[Node, tuple[int, int, int]] = field(default_factory=dict)
-    """Which year's it is, which of how many on the last axis, where it has years."""
+    at: dict[Node, At] = field(default_factory=dict)
+    """Where it first stood in an array whose second axis is as long as there are years."""
     called: dict[tuple[Node, Home], str] = field(default_factory=dict)
+    """How a function calls a number that it uses or has."""
     _homes: dict[CodeType, Home | None] = field(default_factory=dict)
     _before: Any = None
 
@@ -95,9 +113,8 @@ class Recorder:
         code = frame.f_code
         if code not in self._homes:
             module = frame.f_globals.get("__name__", "")
-            wanted = (
-                module.startswith(WATCHED) and module not in PASSED_OVER and not code.co_name.startswith(("<", "__"))
-            )
+            watched = module.startswith(WATCHED) and module not in PASSED_OVER
+            wanted = watched and code.co_name not in TOTALS and not code.co_name.startswith(("<", "__"))
             self._homes[code] = Home(module, code.co_qualname) if wanted else None
         return self._homes[code]
 
@@ -110,16 +127,16 @@ class Recorder:
         """Note what a function gives (no name) or has under a local name."""
         for part, owner, array in _arrays(name, value):
             nodes = nodes_of(array)
-            years = nodes.ndim == 3 and nodes.shape[1] == self.years
+            placed = nodes.ndim in (2, AXES) and nodes.shape[1] == self.years
             for at, node in np.ndenumerate(nodes):
                 if part:
                     self.called.setdefault((node, home), part)
                 if node.operation in (LEAF, CONSTANT):
                     continue
-                made = Made(home, part, owner)
-                self.made.setdefault(node, made)
-                if years:
-                    self.at.setdefault(node, (at[1], at[2], nodes.shape[2]))
+                if node not in self.made:
+                    self.made[node] = Made(home, part, owner)
+                    if placed:
+                        self.at[node] = At(nodes.ndim, at[1], at[-1], nodes.shape[-1])
                 if part:
                     self.kept_as.setdefault(node, {}).setdefault((part, owner))
 

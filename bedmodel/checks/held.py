@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bedmodel.checks.lock import Lock, Moved, figures_moved, lock_from, lock_text, moved
-from bedmodel.checks.lock_reader import read_lock
+from bedmodel.checks.lock_reader import read_lock, update_command
 from bedmodel.checks.locked_figures import Shift, telling
+from bedmodel.checks.moved_lines import FIGURES, lines
 from bedmodel.problems import ModelError, Place, Problem, ScenarioError
 from bedmodel.results import Results
+from bedmodel.scenario.changes import NOTHING
 from bedmodel.scenario.files import Files
 from bedmodel.scenario.found import lock_of
-
-FIGURES = ("assumptions", "settings")
-"""The sections of a lock on which figures rest."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,18 @@ class Held:
     @property
     def holds(self) -> bool:
         """Whether there is a lock that still says what the scenario does."""
-        return self.found.lock is not None and not self.moved and not self.shifts
+        return self.found.lock is not None and not self.moved and not self.shifts and not self.of_another_year
 
     @property
     def same_futures(self) -> bool:
         """Whether the figures of the draws could be held together, too."""
         old = self.found.lock
         return old is not None and (old.draws, old.seed) == (self.new.draws, self.new.seed)
+
+    @property
+    def of_another_year(self) -> bool:
+        """Whether the lock's figures are those of another year, so that none could be held."""
+        return self.found.lock is not None and self.found.lock.year != self.new.year
 
     @property
     def of_the_program(self) -> bool:
@@ -61,37 +65,42 @@ class Held:
         return (*self.found.problems, *self._moved_problems(), *self._figure_problems())
 
     def _moved_problems(self) -> Iterator[Problem]:
-        """One for each thing moved; the first says what they did to the figures."""
-        hint = f"{self._effect()}; if that is meant: {self._mend()}"
-        for one in sorted(self.moved, key=lambda one: (one.place, one.change.path)):
-            yield Problem(one.place, "K002", one.change.path, f"{_kind(one)}{one.change.words}", hint)
-            hint = ""
+        """One for each line; the first that can have moved a figure says what they did to the figures."""
+        told = lines(self.moved)
+        movers = [line for line in told if line.moves_figures] or told
+        for line in told:
+            hint = f"{self._effect(len(movers))}; if that is meant: {self._mend()}" if line is movers[0] else ""
+            yield Problem(line.place, "K002", line.path, line.words, hint)
 
-    def _effect(self) -> str:
-        """What the changes did to the figures, in words."""
-        old = self.found.lock
-        if old is not None and old.year != self.new.year:
-            return f"the lock's figures are of {old.year}, those of now of {self.new.year}"
-        together = f"the {len(self.moved)} changes together move" if len(self.moved) > 1 else "it moves"
+    def _effect(self, changes: int) -> str:
+        """What so many changes did to the figures, in words."""
+        if self.of_another_year:
+            return self._years()
+        together = f"the {changes} changes together move" if changes > 1 else "it moves"
         figures = telling(self.shifts) if self.shifts and not self.of_the_program else "no figure of the headline"
         return f"in {self.new.scenario} {together} {figures}"
 
+    def _years(self) -> str:
+        old = self.found.lock
+        return f"the lock's figures are of {old.year if old else NOTHING}, those of now of {self.new.year}"
+
     def _mend(self) -> str:
-        return f"bedmodel check {self.file} --update"
+        return update_command(self.file)
 
     def _figure_problems(self) -> Iterator[Problem]:
-        if self.of_the_program and self.found.lock is not None:
+        if self.found.lock is None:
+            return
+        places = self.found.lock.places
+        if self.of_another_year and not any(one.section in FIGURES for one in self.moved):
+            year = places.get(("", "year")) or Place(str(self.found.path))
+            hint = f"the lock was edited, or the program reckons otherwise; if that is meant: {self._mend()}"
+            yield Problem(year, "K005", "year", f"although no assumption moved, {self._years()}", hint)
+        if self.of_the_program:
             shift = self.shifts[0]
-            places = self.found.lock.places
             place = places.get(("headline", shift.address)) or places.get(("solved", shift.address))
             message = f"although no assumption moved: {telling(self.shifts)}"
             hint = f"the program reckons otherwise than when the lock was written; if that is meant: {self._mend()}"
             yield Problem(place or Place(str(self.found.path)), "K005", "headline", message, hint)
-
-
-def _kind(one: Moved) -> str:
-    """What it is that moved, where it is no assumption or setting."""
-    return {"sources": "source: ", "expectations": "expectation: "}.get(one.section, "")
 
 
 def found_beside(file: str, scenario_id: str, root: Path | None = None) -> Found:
@@ -122,7 +131,7 @@ def held(results: Results, found: Found) -> Held:
 def write_lock(path: Path, lock: Lock, scenario: str) -> None:
     """Write a lock in one step, and only if it reads back as it was meant.
 
-    Raises ModelError where it would not, OSError where it cannot be written.
+    Raises ModelError where it would not, OSError where it cannot be written; the old one then stands as it was.
     """
     new = path.with_name(f".{path.name}.new")
     try:
@@ -132,9 +141,8 @@ def write_lock(path: Path, lock: Lock, scenario: str) -> None:
         except ScenarioError:
             same = False
         if not same:
-            raise ModelError(f"{scenario} says something that a lock cannot hold, such as a key of a thousand letters")
+            what = "a key of a thousand letters, or a control character in a file's name"
+            raise ModelError(f"{scenario} says something that a lock cannot hold, such as {what}")
         os.replace(new, path)
-    except OSError as error:
-        raise OSError(error.errno, f"{error.strerror}: {path}") from error
     finally:
         new.unlink(missing_ok=True)

@@ -53,6 +53,26 @@ class Moved:
     change: Change
     place: Place
 
+    @property
+    def words(self) -> str:
+        """What has changed, in a line.
+
+        >>> claim = changes({}, {"beds.gap at_least 0": "warn"})[0]
+        >>> Moved("expectations", claim, Place("a.yaml")).words
+        'a new expectation, which only warns'
+        """
+        if self.section == "expectations":
+            return _claim_words(self.change)
+        return f"source: {self.change.words}" if self.section == "sources" else self.change.words
+
+
+def _claim_words(change: Change) -> str:
+    if change.kind == "removed":
+        return "an expectation that is gone"
+    if change.kind == "added":
+        return "a new expectation" + (", which only warns" if change.new == "warn" else "")
+    return f"expectation: severity {change.words}"
+
 
 def lock_from(results: Results) -> Lock:
     """What a scenario says, and its figures in this run."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
+import re
+import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bedmodel.checks.lock import FORMAT, SECTIONS, Lock
+from bedmodel.defaults import MAX_DRAWS
 from bedmodel.problems import Place, Problem, ScenarioError
 from bedmodel.scenario.placed import PlacedList, PlacedMap, PlacedNumber
-from bedmodel.scenario.reader import read
+from bedmodel.scenario.reader import parse, read_text
+from bedmodel.units import plain_number
 
-MEND = "write it anew: bedmodel check {scenario} --update"
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+"""What git leaves in a file that it could not merge."""
 _KEYS = ("lock", "scenario", "draws", "seed", "year", "headline", "solved", *SECTIONS)
 
 
@@ -22,10 +29,10 @@ def read_lock(path: Path, scenario: str, scenario_id: str) -> Lock:
     """
     if not path.exists():
         message = f"there is no lock {path.name} to hold it against"
-        hint = f"look at its figures, then write one: bedmodel check {scenario} --update"
+        hint = f"look at its figures, then write one: {update_command(scenario)}"
         raise ScenarioError([Problem(Place(scenario), "K003", "", message, hint)])
-    tree = read(path, str(path))
-    hint = MEND.format(scenario=scenario)
+    hint = f"write it anew: {update_command(scenario)}"
+    tree = _read(path, hint)
     version = tree.get("lock")
     if version != FORMAT:
         place = tree.value_places.get("lock", tree.place)
@@ -39,6 +46,29 @@ def read_lock(path: Path, scenario: str, scenario_id: str) -> Lock:
     if faults.problems:
         raise ScenarioError(faults.problems)
     return lock
+
+
+def update_command(path: str | Path) -> str:
+    """What to type so that locks are written anew.
+
+    >>> update_command("my plans/a.yaml")
+    "bedmodel check 'my plans/a.yaml' --update"
+    """
+    return f"bedmodel check {shlex.quote(str(path))} --update"
+
+
+def _read(path: Path, hint: str) -> PlacedMap:
+    """The file as it stands; nobody mends a lock by hand, so that every hint is how to write it anew."""
+    try:
+        text = read_text(path, str(path))
+        if conflict := _CONFLICT.search(text):
+            place = Place(str(path), text.count("\n", 0, conflict.start()) + 1)
+            first = f"settle the scenario first, then {hint}"
+            raise ScenarioError([Problem(place, "K004", "", "git has left a merge conflict in this lock", first)])
+        return parse(text, str(path))
+    except ScenarioError as error:
+        hint = f"move the folder away, then {hint}" if path.is_dir() else hint
+        raise ScenarioError(p if p.code == "K004" else replace(p, hint=hint) for p in error.problems) from None
 
 
 class _Faults:
@@ -64,13 +94,14 @@ class _Faults:
             if isinstance(part := self.tree.get(section), PlacedMap)
             for path in part
         }
+        places |= {("", key): place for key, place in self.tree.value_places.items()}
         headline = {
             address: self.numbers("headline", address, row) for address, row in self.section("headline").items()
         }
         return Lock(
             scenario=self.text("scenario"),
             seed=self.whole("seed"),
-            draws=self.whole("draws"),
+            draws=self.whole("draws", most=MAX_DRAWS),
             year=self.text("year"),
             headline=headline,
             solved=self.numbers("solved", "", self.section("solved")),
@@ -85,10 +116,11 @@ class _Faults:
             return ""
         return str(value)
 
-    def whole(self, key: str) -> int:
+    def whole(self, key: str, most: float = math.inf) -> int:
         value = self.tree.get(key)
-        if not isinstance(value, PlacedNumber) or not value.is_integer() or value < 0:
-            self.report(key, "a whole number is wanted here" if key in self.tree else "this key is missing")
+        if not isinstance(value, PlacedNumber) or not value.is_integer() or not 0 <= value <= most:
+            wanted = "a whole number is wanted here" + (f", of {most:,} at most" if most < math.inf else "")
+            self.report(key, wanted if key in self.tree else "this key is missing")
             return 0
         return int(value)
 
@@ -122,5 +154,5 @@ def plain(node: Any) -> Any:
     if isinstance(node, PlacedList):
         return [plain(item) for item in node]
     if isinstance(node, PlacedNumber):
-        return int(node) if node.is_integer() and abs(node) < 1e15 else float(node)
+        return plain_number(node)
     return str(node) if isinstance(node, str) else node

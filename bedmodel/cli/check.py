@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bedmodel.cli import options
+from bedmodel.defaults import MAX_DRAWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,21 +27,15 @@ class Format(enum.StrEnum):
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATHS…", help="Scenarios, or folders with scenarios in them.")]
-Update = Annotated[bool, typer.Option("--update", help="Show what has moved, then write the locks anew.")]
+Update = Annotated[bool, typer.Option("--update", help="Write the locks anew, and show what moved.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too, but for expectations that only warn.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
 JUnit = Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML to this file, too.")]
 Draws = Annotated[
     int | None,
-    typer.Option(min=0, max=options.MAX_DRAWS, help="How many futures to draw; those of each lock where left out."),
+    typer.Option(min=0, max=MAX_DRAWS, help="How many futures to draw; those of each lock where left out."),
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="That of each lock where left out.")]
-On = Annotated[
-    datetime.datetime | None,
-    typer.Option(
-        "--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."
-    ),
-]
 
 
 def check(
@@ -53,7 +46,7 @@ def check(
     junit: JUnit = None,
     draws: Draws = None,
     seed: Seed = None,
-    on: On = None,
+    on: options.On = None,
     root: options.Root = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
@@ -65,7 +58,7 @@ def check(
     Look at it, then write the lock anew with --update and commit both.
 
     Exit codes: 0 all holds, 1 something asked does not hold, 2 wrong usage, 3 a file that is not valid or a lock that
-    cannot be read, 4 the model failed.
+    cannot be read, 4 the model failed or a lock cannot be written.
 
     \b
     Examples:
@@ -76,14 +69,8 @@ def check(
     """
     from bedmodel.checks import check as checks
 
-    asked = checks.Asked(
-        day=on.date() if on is not None else datetime.date.today(),
-        draws=draws,
-        seed=seed,
-        update=update,
-        strict=strict,
-        root=root,
-    )
+    with options.as_wrong_usage("--draws"):
+        asked = checks.Asked(options.day_of(on), draws=draws, seed=seed, update=update, strict=strict, root=root)
     options.prepare_output(options.Format.table if format is Format.text else options.Format.json)
     progress = None if quiet else options.progress_bar("checking scenarios")
     report = checks.check(paths, asked, progress, _announced(format, quiet) if update else None)
@@ -94,13 +81,13 @@ def check(
 
 
 def _announced(format: Format, quiet: bool) -> Callable[[Checked], None]:
-    """Tells what a new lock changes, before it is written: on stderr where programs read stdout."""
+    """Tells what each new lock changes, once it is written: on stderr where programs read stdout."""
 
     def tell(one: Checked) -> None:
         from bedmodel.report.check_words import update_text
 
         if not quiet:
-            print(update_text(one), end="", file=sys.stdout if format is Format.text else sys.stderr, flush=True)
+            options.put(update_text(one), beside=format is not Format.text)
 
     return tell
 
@@ -115,9 +102,9 @@ def _print(report: Report, format: Format, quiet: bool) -> None:
         Format.github: lambda: findings.as_github(shown),
         Format.junit: lambda: junit.as_junit(report),
     }
-    sys.stdout.write(write[format]())
+    options.put(write[format]())
     if not quiet:
-        print(check_words.summary(report), file=sys.stdout if format is Format.text else sys.stderr)
+        options.put(f"{check_words.summary(report)}\n", beside=format is not Format.text)
 
 
 def _write_junit(report: Report, path: Path) -> None:

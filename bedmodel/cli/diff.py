@@ -31,7 +31,6 @@ AssumptionsOnly = Annotated[
 ]
 FiguresOnly = Annotated[bool, typer.Option("--figures-only", help="What became of the figures, and what did it.")]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Leave with 1 where anything differs, as git diff does.")]
-DIFFERS = 1
 
 
 def diff(
@@ -64,6 +63,7 @@ def diff(
       bedmodel diff scenarios/bct.yaml --against v1.0 --assumptions-only --exit-code
     """
     from bedmodel.once import Once
+    from bedmodel.problems import NOT_SO
     from bedmodel.report import diff_page, diff_records
 
     if assumptions_only and figures_only:
@@ -80,7 +80,7 @@ def diff(
         lambda: diff_records.as_csv(answer),
     )
     if exit_code and answer.found:
-        raise typer.Exit(DIFFERS)
+        raise typer.Exit(NOT_SO)
 
 
 def _loaded(

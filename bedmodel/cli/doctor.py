@@ -25,6 +25,7 @@ def doctor(
     import typer
 
     from bedmodel.checks.doctor import examine
+    from bedmodel.problems import NOT_SO
     from bedmodel.report import doctor_page
 
     found = examine(None if quiet else options.progress_bar("asking published questions"))
@@ -36,4 +37,4 @@ def doctor(
         lambda: doctor_page.as_csv(found),
     )
     if not found.well:
-        raise typer.Exit(options.NOT_SO)
+        raise typer.Exit(NOT_SO)

@@ -30,7 +30,10 @@ Metric = Annotated[
 Pool = Annotated[str | None, typer.Option(metavar="POOL", help="One pool of it instead of all.")]
 Line = Annotated[str | None, typer.Option(metavar="LINE", help="One line of it instead of the total.")]
 Year = Annotated[str | None, typer.Option(metavar="YEAR", help="The last year where left out; `all` adds up a flow.")]
-Depth = Annotated[int | None, typer.Option(min=1, metavar="LEVELS", help="How far down to go; to the end if left out.")]
+Depth = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="LEVELS", help="How far down the tree goes; as far as it can be read where left out."),
+]
 Chart = Annotated[
     Path | None,
     typer.Option(metavar="FILE.svg", help="Draw a map of the model, or of METRIC alone: what follows from what."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from typing import Annotated, ParamSpec
@@ -21,6 +20,7 @@ from bedmodel.cli import doctor as doctor_command
 from bedmodel.cli import explain as explain_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import new as new_command
+from bedmodel.cli import options
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import schema as schema_command
@@ -30,12 +30,11 @@ from bedmodel.cli import simulate as simulate_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
 from bedmodel.cli import standards as standards_command
+from bedmodel.problems import DONE, INTERRUPTED, INVALID, MODEL_FAILED, in_a_line
 
 P = ParamSpec("P")
 MANY = 200
 """Problems that are printed; nobody reads more, and one mistake is behind most of them."""
-DONE, INVALID, MODEL_FAILED, INTERRUPTED = 0, 3, 4, 130
-"""Exit codes; wrong usage is 2, by the framework's own convention."""
 
 app = typer.Typer(
     name="bedmodel",
@@ -48,7 +47,7 @@ app = typer.Typer(
 
 
 def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
-    """A command whose interruption is an exit code of its own, not the framework's."""
+    """A command whose interruption is an exit code of its own, not the framework's; nor is it 1 to have no reader."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -57,6 +56,9 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             print("interrupted", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            options.give_up_output()
+            raise typer.Exit(DONE) from None
 
     return run
 
@@ -136,15 +138,15 @@ def _guarded(arguments: list[str]) -> int:
         print(f"{errors:,} problem{'s' if errors != 1 else ''} found", file=sys.stderr)
         return INVALID
     except ModelError as error:
-        print(f"the model failed: {error}", file=sys.stderr)
+        print(f"the model failed: {in_a_line(str(error))}", file=sys.stderr)
         return MODEL_FAILED
     except Exception as error:
         if "--debug" in arguments:
             raise
         if isinstance(error, OSError):
-            print(f"cannot read or write: {error.strerror or error}", file=sys.stderr)
+            print(f"cannot read or write: {in_a_line(error.strerror or str(error))}", file=sys.stderr)
             return MODEL_FAILED
-        print(f"the model failed: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"the model failed: {type(error).__name__}: {in_a_line(str(error))}", file=sys.stderr)
         print("    run again with --debug for the details, and please report this", file=sys.stderr)
         return MODEL_FAILED
     return DONE
@@ -155,7 +157,7 @@ def _close_output() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        options.give_up_output()
 
 
 if __name__ == "__main__":

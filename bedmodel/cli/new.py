@@ -44,6 +44,8 @@ def new(
     `toy` is an invented place whose comments say what each part is; `bct` is the first case and the files it rests on,
     with an alternative to write over. Nothing is ever overwritten without --force.
 
+    Exit codes: 0 done, 2 a folder that is not empty or cannot be written to.
+
     \b
     Examples:
       bedmodel new anytown

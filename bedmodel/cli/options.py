@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import datetime
 import enum
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bedmodel.defaults import MAX_DRAWS
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,9 +28,6 @@ if TYPE_CHECKING:
     from bedmodel.report.page import Page
     from bedmodel.results import Results
 
-MAX_DRAWS = 1_000_000
-NOT_SO = 1
-"""Exit code: something that was asked does not hold."""
 PLAIN = {
     "−": "-",
     "–": "-",
@@ -70,6 +71,12 @@ Recalibrate = Annotated[
 OutputFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
 Deterministic = Annotated[bool, typer.Option("--deterministic", help="The central case alone, without draws.")]
 Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="Read no file outside this folder.")]
+On = Annotated[
+    datetime.datetime | None,
+    typer.Option(
+        "--on", metavar="DATE", formats=["%Y-%m-%d"], help="Reviews due before this day are late; today where left out."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings, no notes.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where the program itself fails.")]
@@ -138,6 +145,27 @@ def folder_for(out: Path | None, option: str = "--out") -> Path | None:
 def say_written(folder: Path, written: Sequence[Path]) -> None:
     """Which files were written."""
     print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)
+
+
+def day_of(on: datetime.datetime | None) -> datetime.date:
+    """The day that --on names; today where it is left out."""
+    return on.date() if on is not None else datetime.date.today()
+
+
+def put(text: str, *, beside: bool = False) -> None:
+    """Print a text, beside the output proper (stderr) where that is asked for.
+
+    A reader that has gone away (`| head`) is no error, and keeps no command from its work and its exit code.
+    """
+    try:
+        print(text, end="", file=sys.stderr if beside else sys.stdout, flush=True)
+    except BrokenPipeError:
+        give_up_output()
+
+
+def give_up_output() -> None:
+    """Let what is still printed go nowhere, since nobody reads it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def prepare_output(format: Format) -> None:

@@ -99,7 +99,7 @@ def optimism_bias(lower: Array, upper: Array, mitigated: Array) -> Array:
     >>> float(optimism_bias(np.array(0.04), np.array(0.51), np.array(1.0)).round(2))
     0.04
     """
-    return np.asarray(upper - mitigated * (upper - lower))
+    return np.asanyarray(upper - mitigated * (upper - lower))
 
 
 def residual_value(cost: Array, life: Array, used: Array) -> Array:

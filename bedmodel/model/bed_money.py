@@ -96,20 +96,20 @@ def bed_money(beds: Array, occupancy: Array, avoided: Array, gap: Array, costs: 
     bed_year = bed_year_cost(np.ones(1), occupancy, bed_day_cost)
     closed = np.maximum(beds[:, :1] - beds, 0.0)
     opened = np.maximum(beds - beds[:, :1], 0.0)
-    shut = whole_wards(closed, costs.ward_size)
-    wards = np.minimum(lagged(shut, costs.ward_lag), shut)
-    new_wards = np.ceil(opened / costs.ward_size - _ROUNDING) * costs.ward_size
+    beds_in_whole_wards = whole_wards(closed, costs.ward_size)
+    beds_in_wards_gone = np.minimum(lagged(beds_in_whole_wards, costs.ward_lag), beds_in_whole_wards)
+    beds_in_new_wards = np.ceil(opened / costs.ward_size - _ROUNDING) * costs.ward_size
     shortage = np.maximum(-gap, 0.0)
     beyond_baseline = np.maximum(shortage - shortage[:, :1], 0.0)
     fixed_share = 1.0 - costs.variable_share - costs.semi_fixed_share
     disposed = disposed_share(costs.site_years, costs.site_share, costs.site_pool)
-    wards_released = wards * bed_year * costs.semi_fixed_share
+    wards_released = beds_in_wards_gone * bed_year * costs.semi_fixed_share
     sites_released = closed * disposed * bed_year * fixed_share
     return BedMoney(
         variable_released=avoided * DAYS_IN_YEAR * bed_day_cost * costs.variable_share / MILLION,
         wards_released=wards_released,
         sites_released=sites_released,
-        wards_opened=new_wards * bed_year * costs.semi_fixed_share,
+        wards_opened=beds_in_new_wards * bed_year * costs.semi_fixed_share,
         escalation=beyond_baseline * costs.escalation_share * bed_year * costs.semi_fixed_share,
         stranded=closed * bed_year * (costs.semi_fixed_share + fixed_share) - wards_released - sites_released,
     )

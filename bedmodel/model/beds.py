@@ -14,7 +14,7 @@ def beds_required(occupied: Array, standard: Array) -> Array:
     """Beds needed so that the year's mean occupancy meets the standard (beds; stock: the mean over the year).
 
     A hospital planned to run at 92% needs more beds than it fills at midnight. Shapes: (draw, year, pool), broadcast.
-    Source: NHS England operational planning guidance 2020/21, general and acute occupancy of at most 92%.
+    Source: the way in which NHS England's operational planning guidance (2020/21) states how full beds may be.
 
     >>> beds_required(np.array([920.0]), np.array([0.92]))
     array([1000.])

@@ -147,7 +147,10 @@ def _up_to(groups: Sequence[Index], count: int) -> list[Index]:
 
 
 def _volume(beds: BedProjection, driver: Array) -> Array:
-    """Each cost line's driver against the baseline year (index): a pool's need before levers, people, or nothing."""
+    """Each cost line's driver against the baseline year (index): a pool's need before levers, people, or nothing.
+
+    Shape (draw, year, line).
+    """
     before = beds.occupied_before_levers
     need = np.divide(before, before[:, :1], out=np.ones_like(before), where=before[:, :1] > 0)
     people = total(beds.people)[..., None]

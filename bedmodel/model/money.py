@@ -89,12 +89,12 @@ def capital_charges(amount: Array, life: Array, pdc: Array, years_open: Array) -
     >>> capital_charges(one * 450, one * 60, one * 0.035, np.array([[-1.0, 0.0]])).round(3)
     array([[ 0.   , 23.119]])
     """
-    opening = np.clip(years_open, 0.0, life)
-    closing = np.clip(years_open + 1.0, 0.0, life)
-    yearly = amount / life
-    mean_value = amount - yearly * (opening + closing) / 2.0
+    used_before = np.clip(years_open, 0.0, life)
+    used_after = np.clip(years_open + 1.0, 0.0, life)
+    yearly_depreciation = amount / life
+    mean_value = amount - yearly_depreciation * (used_before + used_after) / 2.0
     open_part = np.clip(years_open + 1.0, 0.0, 1.0)
-    return np.asanyarray(yearly * (closing - opening) + pdc * mean_value * open_part)
+    return np.asanyarray(yearly_depreciation * (used_after - used_before) + pdc * mean_value * open_part)
 
 
 def grouped(parts: Array, groups: Sequence[Index]) -> Array:

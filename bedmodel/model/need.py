@@ -30,8 +30,8 @@ def demographic_index(people: Array, use: Array) -> Array:
     >>> demographic_index(people, np.array([[[1.0, 9.0]]]))[0, :, 0]
     array([1. , 1.5])
     """
-    bed_days = people @ np.swapaxes(use, 1, 2)
-    return np.asanyarray(bed_days / bed_days[:, :1])
+    weighted_people = people @ np.swapaxes(use, 1, 2)
+    return np.asanyarray(weighted_people / weighted_people[:, :1])
 
 
 def use_from_activity(admissions: Array, nights: Array, people: Array) -> Array:

@@ -20,21 +20,29 @@ from bedmodel.report.tabular import json_text
 from bedmodel.scenario.account import Account
 
 GUIDE = (
-    "Each number is followed by its formula; the names in it stand in bold below. What has been worked out further up "
-    "is not repeated."
+    "Each number is followed by its formula; the names in it are those at the head of the lines below. What has been "
+    "worked out further up is not repeated."
 )
+CUT = "The tree is large and is shown in part; --depth 99 shows all of it. What it rests on stands below it."
 
 
 def show(explanation: Explanation, console: Console, depth: int | None = None) -> None:
-    """Print the answer, then the tree."""
-    show_page(Page(words.heading(explanation), words.answer(explanation), GUIDE), console)
+    """Print the answer, then the tree; where it is cut for its size, all that it rests on below it."""
+    fitting = words.fitting_depth(explanation) if depth is None else None
+    guide = GUIDE if fitting is None else f"{GUIDE} {CUT}"
+    show_page(Page(words.heading(explanation), words.answer(explanation), guide), console)
     branches: list[Tree] = []
-    for line in words.lines(explanation, depth):
+    for line in words.lines(explanation, fitting or depth):
         branch = Tree(_branch(explanation, line), guide_style="dim", highlight=False)
         if line.depth:
             branches[line.depth - 1].children.append(branch)
         branches[line.depth :] = [branch]
     console.print(branches[0])
+    if fitting is not None:
+        console.print(Text("\nWhat it rests on", style="bold"))
+        for said, where in words.rests_on(explanation):
+            console.print(Text(f"\n{said}"))
+            console.print(Text("\n".join(where), style="dim"))
 
 
 def _branch(explanation: Explanation, line: words.Line) -> Text:
@@ -49,7 +57,7 @@ def _branch(explanation: Explanation, line: words.Line) -> Text:
     for told in words.how_words(step):
         text.append(f"\n{told}", style="green" if told.startswith("= ") else "dim")
     if line.cut:
-        text.append("\n… more below: a larger --depth shows it", style="dim")
+        text.append("\n… (a larger --depth shows what is below)", style="dim")
     return text
 
 

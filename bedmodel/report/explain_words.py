@@ -14,11 +14,15 @@ from bedmodel.report.assumption_words import BACKED, cited, place, quality, show
 from bedmodel.report.figure_words import figure_words
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.units import MINUS, exact, number, written
+from bedmodel.units import MINUS, exact, written
 
 SIGNS = {" - ": " − ", "-": "−", " * ": " × ", " / ": " ÷ ", " ** ": " ^ "}
 """How a formula's signs are written for people."""
 _SIGN = re.compile(r" (?:\*\*|[-*/]) |(?<![0-9]e)-(?=[\w(])")
+DIGITS, LEAST = 6, 12
+"""Significant digits of a number that goes on, and decimals beyond which it is nought."""
+READ = 60
+"""Numbers in a tree that somebody reads to its end; a larger one is cut unless a depth is asked for."""
 ABOVE, CITED_ABOVE = "worked out above", "source above"
 
 
@@ -53,6 +57,14 @@ def lines(explanation: Explanation, depth: int | None = None) -> Iterator[Line]:
     return below("", explanation.root, 0)
 
 
+def fitting_depth(explanation: Explanation) -> int | None:
+    """How far down the tree goes without growing beyond what somebody reads; None where the whole of it fits."""
+    depths = [line.depth for line in lines(explanation)]
+    if len(depths) <= READ:
+        return None
+    return max((depth for depth in range(1, max(depths)) if len(list(lines(explanation, depth))) <= READ), default=1)
+
+
 def heading(explanation: Explanation) -> str:
     """What is explained: its address, and the scenario."""
     return f"{explanation.selector}, {explanation.scenario.content.scenario.title}"
@@ -69,17 +81,18 @@ def value_words(step: Step) -> str:
 
 
 def _calculated(value: float, unit: str) -> str:
-    """A number that goes on, with two digits more than usual and no noughts at its end.
+    """A number that goes on, with the digits that it takes to work with it by hand, and no noughts at its end.
 
     >>> _calculated(1561.2385, "beds"), _calculated(1697.0, "beds"), _calculated(1150489.02, "")
     ('1,561.24 beds', '1,697 beds', '1,150,489')
+    >>> _calculated(0.1129376, "GBPm"), _calculated(0.12513422, "fraction")
+    ('£0.112938m', '12.5134%')
     """
+    digits = max(DIGITS - 1 - math.floor(math.log10(abs(value))), 0) if value and math.isfinite(value) else 0
+    rounded = round(value, min(digits, LEAST)) + 0.0
     if unit:
-        decimals = len(number(value, unit, finer=2).partition(".")[2]) + 2 * unit.startswith("fraction")
-        return exact(round(value, decimals) + 0.0, unit)
-    value += 0.0
-    digits = max(5 - math.floor(math.log10(abs(value))), 0) if value and math.isfinite(value) else 0
-    text = f"{value:,.{min(digits, 12)}f}"
+        return exact(rounded, unit)
+    text = f"{rounded:,.{min(digits, LEAST)}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS)
 
 
@@ -143,6 +156,19 @@ def answer(explanation: Explanation) -> list[str]:
     number = sum(counts.values())
     rests = f"It rests on {number} assumption{'s' if number != 1 else ''}: {backed}." if number else ""
     return list(filter(None, [f"{said[0].upper()}{said[1:]}: {explanation.metric.meaning}.", rests]))
+
+
+def rests_on(explanation: Explanation) -> list[tuple[str, list[str]]]:
+    """The assumptions that a figure rests on: each with its value, and where it stands and comes from."""
+    first = {step.account.path: step for step in reversed(explanation.assumptions()) if step.account is not None}
+    return [
+        (f"{step.account.title}: {_in_short(step)}", _stated(step)) for step in reversed(first.values()) if step.account
+    ]
+
+
+def _in_short(step: Step) -> str:
+    assert step.account is not None
+    return shown_value(step.account.assumption, step.solved.value if step.solved else None, short=True)
 
 
 def _accounts(explanation: Explanation) -> dict[str, Account]:

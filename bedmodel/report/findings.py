@@ -12,7 +12,8 @@ from urllib.parse import quote
 from bedmodel import __version__
 from bedmodel.checks.rulebook import RULEBOOK
 from bedmodel.problems import CODES, Problem
-from bedmodel.report.tabular import FORMAT
+from bedmodel.report.tabular import json_text
+from bedmodel.units import counted
 
 SARIF = "2.1.0"
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,12 +29,11 @@ def as_text(problems: Sequence[Problem]) -> str:
     return _writable("".join(f"{problem}\n" for problem in problems))
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """`{"bedmodel": 1, "problems": [{…}], "errors": n, "warnings": n}`, one problem a line."""
-    lines = ",\n".join(json.dumps(record(problem), ensure_ascii=False) for problem in problems)
-    rows = f"[\n{lines}\n]" if lines else "[]"
+def as_json(problems: Sequence[Problem], files: int) -> str:
+    """`{"bedmodel": 1, "lint": {"errors": n, "warnings": n, "files": n}, "rows": [{…}]}`, one problem a line."""
     errors, warnings = _counts(problems)
-    return _writable(f'{{"bedmodel": {FORMAT},\n"problems": {rows},\n"errors": {errors},\n"warnings": {warnings}}}\n')
+    head = {"errors": errors, "warnings": warnings, "files": files}
+    return _writable(json_text("lint", head, map(record, problems)))
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -67,12 +67,8 @@ def summary(problems: Sequence[Problem], files: int) -> str:
     ('2 errors in 31 files', 'no problems in 1 file')
     """
     errors, warnings = _counts(problems)
-    parts = [_counted(n, noun) for n, noun in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(parts) or 'no problems'} in {_counted(files, 'file')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    parts = [counted(n, noun) for n, noun in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(parts) or 'no problems'} in {counted(files, 'file')}"
 
 
 def _counts(problems: Sequence[Problem]) -> tuple[int, int]:

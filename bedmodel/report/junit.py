@@ -12,13 +12,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bedmodel.checks.check import Checked, Report, judged
 from bedmodel.checks.expectations import Outcome
-from bedmodel.problems import Problem
+from bedmodel.problems import ASKED, Problem
 from bedmodel.report.check_words import lock_status
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML may hold, not even as their numbers."""
 OTHERS = "files besides"
-_ASKED = ("K001", "K002", "K003", "K005", "K007", "K008")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _cases(one: Checked, failing: frozenset[Problem]) -> Iterator[_Case]:
         yield _Case("the lock", skipped="there are no figures to hold against it")
     else:
         said = [f"the lock: {lock_status(one)}"]
-        yield _case("the lock", () if one.written else one.held.problems, failing, said)
+        yield _case("the lock", one.of_the_lock, failing, said)
 
 
 def _case(name: str, problems: Iterable[Problem], failing: frozenset[Problem], said: Sequence[str] = ()) -> _Case:
@@ -71,8 +70,13 @@ def _expectation(outcome: Outcome) -> _Case:
     return _Case(name, [judged(outcome)] if outcome.fails else [], [outcome.sentence])
 
 
+def _is_failure(case: _Case) -> bool:
+    """Whether something asked does not hold; else, where the case fails, it is an error."""
+    return any(p.code in ASKED or p.severity == "warning" for p in case.failing)
+
+
 def _attributes(name: str, cases: Sequence[_Case]) -> str:
-    failures = sum(any(p.code in _ASKED or p.severity == "warning" for p in case.failing) for case in cases)
+    failures = sum(map(_is_failure, cases))
     errors = sum(bool(case.failing) for case in cases) - failures
     return f' name={_quoted(name)} tests="{len(cases)}" failures="{failures}" errors="{errors}"'
 
@@ -87,7 +91,7 @@ def _lines(case: _Case, suite: str) -> Iterator[str]:
         yield f"      <skipped message={_quoted(case.skipped)}/>"
     if case.failing:
         first = case.failing[0]
-        kind = "failure" if any(p.code in _ASKED or p.severity == "warning" for p in case.failing) else "error"
+        kind = "failure" if _is_failure(case) else "error"
         text = escape(_clean("\n".join(map(str, case.failing))))
         yield f"      <{kind} message={_quoted(first.message)} type={_quoted(first.code)}>{text}</{kind}>"
     if case.said:

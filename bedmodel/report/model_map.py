@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path as Curve
 
 from bedmodel.analysis.explain import TracedRun
@@ -17,9 +18,10 @@ from bedmodel.analysis.model_map import ModelMap, model_map
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.charts import GREY, STYLE, put_caption, source
 from bedmodel.report.figure_words import NAMES
+from bedmodel.report.map_layout import ACROSS, HEIGHT, WIDTH, Layout, Point
 
-WIDTH, HEIGHT, ACROSS, DOWN = 1.0, 0.62, 1.45, 0.86
-"""Of a box, and from one to the next."""
+HEAD = 0.07
+"""Length of an arrow's head."""
 COLOURS = {
     "population": "#F0E6C8",
     "beds": "#CFE3F1",
@@ -38,7 +40,6 @@ TOLD = (
     "Read from left to right; read off the program as it worked the figures out. An arrow is left out where others "
     "lead the same way through a figure between."
 )
-Places = Mapping[str, tuple[float, float]]
 
 
 def write_map(run: TracedRun, figure: Selector | None, path: Path) -> Path:
@@ -63,40 +64,23 @@ def in_text(drawn: ModelMap) -> str:
 
 def map_figure(run: TracedRun, drawn: ModelMap, title: str) -> Figure:
     """The map as a figure."""
-    columns = drawn.columns()
-    rows = max(map(len, columns))
-    figure = Figure(figsize=(ACROSS * len(columns) + 0.5, DOWN * rows + 1.4), layout="constrained")
+    arrows = drawn.direct()
+    layout = Layout.of(drawn.columns(), arrows)
+    figure = Figure(figsize=(ACROSS * len(layout.columns) + 0.5, layout.height + 1.4), layout="constrained")
     heading = f"{run.results.scenario.content.scenario.title}\n{title}"
     figure.suptitle(heading, x=0.01, ha="left", fontsize=12, fontweight="bold")
     axes = figure.subplots()
-    places = _places(drawn, columns, rows)
-    for start, end in drawn.direct():
-        _arrow(axes, places[start], places[end])
-    for name, place in places.items():
-        _box(axes, drawn, name, place)
-    axes.set(xlim=(-0.1, ACROSS * len(columns)), ylim=(-0.2, DOWN * rows))
+    for arrow in arrows:
+        _arrow(axes, layout.way(arrow))
+    for name in (*drawn.sections, *drawn.figures):
+        _box(axes, drawn, name, layout.places[name])
+    axes.set(xlim=(-0.1, ACROSS * len(layout.columns)), ylim=(-0.2, layout.height))
     axes.set_axis_off()
     put_caption(figure, f"{TOLD} {source(run.results)}")
     return figure
 
 
-def _places(drawn: ModelMap, columns: list[list[str]], rows: int) -> Places:
-    """Where the lower left corner of each box is: in each column in the order of what it follows from."""
-    places: dict[str, tuple[float, float]] = {}
-    for at, column in enumerate(columns):
-
-        def wished(name: str) -> float:
-            heights = [places[a][1] for a, b in drawn.arrows if b == name and a in places]
-            return -sum(heights) / len(heights) if heights else 0.0
-
-        ordered = sorted(column, key=wished) if at else column
-        room = (rows - len(ordered)) * DOWN / 2
-        for row, name in enumerate(ordered):
-            places[name] = (at * ACROSS, (rows - 1 - row) * DOWN - room)
-    return places
-
-
-def _box(axes: Axes, drawn: ModelMap, name: str, place: tuple[float, float]) -> None:
+def _box(axes: Axes, drawn: ModelMap, name: str, place: Point) -> None:
     x, y = place
     colour = SECTION if name in drawn.sections else COLOURS.get(name.split(".")[0], SECTION)
     axes.add_patch(
@@ -114,9 +98,14 @@ def _words(name: str) -> str:
     return NAMES.get(name) or METRICS[name].meaning.split(";")[0]
 
 
-def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """A line from the right side of a box to the left side of another."""
-    x0, y0, x1, y1 = start[0] + WIDTH + 0.03, start[1] + HEIGHT / 2, end[0] - 0.03, end[1] + HEIGHT / 2
-    bend = max((x1 - x0) / 2, 0.2)
-    curve = Curve([(x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1)], [Curve.MOVETO, *[Curve.CURVE4] * 3])
-    axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=GREY, lw=0.6, alpha=0.55))
+def _arrow(axes: Axes, way: Sequence[Point]) -> None:
+    """An arrow from the right side of a box to the left side of another, past what stands between them."""
+    points, codes = [way[0]], [int(Curve.MOVETO)]
+    for (x0, y0), (x1, y1) in pairwise(way):
+        bend = (x1 - x0) / 2
+        points += [(x0 + bend, y0), (x1 - bend, y1), (x1, y1)]
+        codes += [int(Curve.CURVE4)] * 3
+    line = PathPatch(Curve(points, codes), facecolor="none", edgecolor=GREY, lw=0.7, alpha=0.7)
+    axes.add_patch(line)
+    x, y = way[-1]
+    axes.add_patch(Polygon([(x, y), (x - HEAD, y + HEAD / 2), (x - HEAD, y - HEAD / 2)], color=GREY, lw=0))

@@ -100,6 +100,7 @@ class _Roles:
             return "target"
         if used_at and not all(place.startswith("stated.") for place in used_at):
             return "set aside"
-        return (
-            "unused" if not used_at and self.compared.isdisjoint({path, path.removeprefix("assumptions.")}) else "shown"
-        )
+        compared = not self.compared.isdisjoint({path, path.removeprefix("assumptions.")})
+        if used_at or compared:
+            return "shown"
+        return "unused"

@@ -11,13 +11,10 @@ from typing import Any
 from bedmodel.problems import Place
 from bedmodel.scenario.account import Account, accounts
 from bedmodel.scenario.changes import Change, changes
-from bedmodel.scenario.entries import Said, said_entries, said_settings, said_sources
+from bedmodel.scenario.entries import IN, Said, said_entries, said_settings, said_sources
+from bedmodel.scenario.mixed import CALIBRATE
 from bedmodel.scenario.scenario import Scenario
 
-IN = " in "
-"""Between a path and the parent of which it is said: what a solved value rests on there."""
-CALIBRATE = "calibrate"
-"""The section that a child does not have of its parent: it has what was solved."""
 STATED = "stated"
 """The section of what documents state of a plan's own figures, which a child does not have of its parent either."""
 _STEP = re.compile(r"[.\[]")

@@ -22,10 +22,13 @@ from bedmodel.scenario.placed import SETTING
 from bedmodel.scenario.quantity import Assumption, Name
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, slots
+from bedmodel.units import plain_number
 
 Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
 """What a record is made of."""
 Record = dict[str, Plain]
+IN = " in "
+"""Between a path and the parent of which it is said: what a solved value rests on there."""
 _KEYS = ("value", "values", "interpolate", "unit", "prices", "status", "source", "at", "derived", "confidence")
 """The order in which a record begins; what else it has follows."""
 
@@ -38,30 +41,12 @@ class Said:
     place: Place
 
 
-def entries(scenario: Scenario, beside: Path) -> dict[str, Record]:
+def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
     """Every assumption by path, with all that defends it; those of a library that nothing uses are left out.
 
     `beside` is the folder that file names are relative to. What a scenario inherits as a solved value rests on the
     assumptions of the one that solved it; where those differ from its own they are here too, as `PATH in ID`.
     """
-    return {path: said.plain for path, said in said_entries(scenario, beside).items()}
-
-
-def plain_settings(scenario: Scenario) -> dict[str, Plain]:
-    """Everything else that can change a figure, by path: years, phasing, what acts on what, names, orders of sections.
-
-    What is for readers only (titles, notes, reasons) is left out, and so is what is as it would be if not written.
-    """
-    return {path: said.plain for path, said in said_settings(scenario).items()}
-
-
-def cited(scenario: Scenario) -> dict[str, Record]:
-    """Every source that an entry cites, by the name under which it does, as a reader would look it up."""
-    return {path: said.plain for path, said in said_sources(scenario).items()}
-
-
-def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
-    """`entries`, each with its place."""
 
     def of(one: Scenario) -> dict[str, Said]:
         kept = _kept(one, solving=one is not scenario)
@@ -71,12 +56,19 @@ def said_entries(scenario: Scenario, beside: Path) -> dict[str, Said]:
 
 
 def said_settings(scenario: Scenario) -> dict[str, Said]:
-    """`plain_settings`, each with its place, or that of the nearest part around it that has one."""
+    """Everything else that can change a figure, by path: years, phasing, what acts on what, names, orders of sections.
+
+    What is for readers only (titles, notes, reasons) is left out, and so is what is as it would be if not written.
+    Each is with its place, or that of the nearest part around it that has one.
+    """
     return _with_ancestors(scenario, lambda s: dict(_settings(s.whole, "", s.whole.place, _names_in_use(s.whole))))
 
 
 def said_sources(scenario: Scenario) -> dict[str, Said]:
-    """`cited`, each with the place of the first assumption that cites it."""
+    """Every source that an entry cites, by the name under which it does, as a reader would look it up.
+
+    Its place is that of the first assumption that cites it.
+    """
 
     def of(one: Scenario) -> dict[str, Said]:
         found: dict[str, Said] = {}
@@ -94,7 +86,7 @@ def _with_ancestors(scenario: Scenario, of: Callable[[Scenario], dict[str, Said]
     for name, ancestor in zip(scenario.lineage, scenario.ancestors, strict=False):
         for path, said in of(ancestor).items():
             if path not in found or found[path].plain != said.plain:
-                found[f"{path} in {name}"] = said
+                found[path + IN + name] = said
     return found
 
 
@@ -155,7 +147,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        return plain_number(value)
     return value if isinstance(value, bool) else str(value)
 
 

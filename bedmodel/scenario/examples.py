@@ -14,16 +14,18 @@ from bedmodel.scenario.json_schema import FILE, schema_text
 
 SHIPPED = "shipped"
 """The folder of the package that a wheel holds them in; pyproject.toml says so too."""
+EXAMPLES = Path("data", "examples")
+"""Where in that folder, or in the checkout, the examples stand."""
 
 
 def shipped() -> Path:
-    """The folder that holds examples/, scenarios/ and data/: in the installed package, or the source checkout.
+    """The folder that holds data/ and scenarios/: in the installed package, or the source checkout.
 
     Raises FileNotFoundError where neither is there.
     """
     package = Path(__file__).parents[1]
     for folder in (package / SHIPPED, package.parent):
-        if (folder / "examples").is_dir() and (folder / "scenarios").is_dir():
+        if (folder / EXAMPLES).is_dir() and (folder / "scenarios").is_dir():
             return folder
     raise FileNotFoundError(2, "the examples were not installed with the program", str(package / SHIPPED))
 
@@ -35,7 +37,7 @@ def example_files(example: str, first: str) -> dict[str, bytes]:
     it is made of comes with it.
     """
     top = shipped()
-    found = {**_below(top / "examples" / "both"), **_below(top / "examples" / example)}
+    found = {**_below(top / EXAMPLES / "both"), **_below(top / EXAMPLES / example)}
     if first not in found:
         found |= {_relative(path, top): path.read_bytes() for path in with_parents(top / first)}
     found[FILE] = schema_text().encode()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bedmodel.problems import Place, Problem, ScenarioError
@@ -19,19 +20,54 @@ def scenario_files(paths: Sequence[str | Path]) -> list[Path]:
     folder, locks, libraries, and what lies in hidden folders are passed over. Raises ScenarioError (Y001) where a path
     names nothing.
     """
-    missing = [path for path in map(Path, paths) if not path.exists()]
+    files, missing = scenarios_among(paths)
     if missing:
-        message = "there is no such file or folder"
-        raise ScenarioError(Problem(Place(str(path)), "Y001", "", message) for path in missing)
-    found = dict.fromkeys(file for path in map(Path, paths) for file in (_scenarios(path) if path.is_dir() else [path]))
-    files = dict.fromkeys(scenario_of(file) if is_lock(file) and scenario_of(file).exists() else file for file in found)
-    return [file for file in files if not is_lock(file)]
+        raise ScenarioError(missing)
+    return files
+
+
+def scenarios_among(paths: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
+    """What `scenario_files` gives of those paths that name something, and a problem (Y001) for each other one."""
+    there, missing = _there(paths)
+    found = (file for path in there for file in (_scenarios(path) if path.is_dir() else [path]))
+    files = (scenario_of(file) if is_lock(file) and scenario_of(file).exists() else file for file in found)
+    message = "there is no such file or folder"
+    problems = [Problem(Place(str(path)), "Y001", "", message) for path in missing]
+    return [file for file in _each_once(files) if not is_lock(file)], problems
+
+
+def no_scenario(paths: Sequence[str | Path]) -> Problem:
+    """That some paths, which are there, hold no scenario (K007)."""
+    where = Place(str(paths[0]) if paths else ".")
+    hint = "name scenario files, or a folder with some"
+    return Problem(where, "K007", "", "nothing was checked: there is no scenario here", hint)
 
 
 def idle_locks(paths: Sequence[str | Path]) -> list[Path]:
     """The locks among some files and below some folders whose scenarios are gone, in order, each once."""
-    found = dict.fromkeys(file for path in map(Path, paths) for file in (_files(path) if path.is_dir() else [path]))
+    there, _ = _there(paths)
+    found = _each_once(file for path in there for file in (_files(path) if path.is_dir() else [path]))
     return [file for file in found if is_lock(file) and not scenario_of(file).exists()]
+
+
+def _there(paths: Sequence[str | Path]) -> tuple[list[Path], list[Path]]:
+    """The paths that name something, without detours, and those that name nothing."""
+    named = list(map(Path, paths))
+    return [_direct(path) for path in named if path.exists()], [path for path in named if not path.exists()]
+
+
+def _direct(path: Path) -> Path:
+    """A path without detours (`a/../b`), unless a link makes it lead elsewhere."""
+    direct = Path(os.path.normpath(path))
+    return direct if direct.exists() and direct.samefile(path) else path
+
+
+def _each_once(files: Iterable[Path]) -> list[Path]:
+    """Files in order, each under the first name it has."""
+    found: dict[str, Path] = {}
+    for file in files:
+        found.setdefault(os.path.abspath(file), file)
+    return list(found.values())
 
 
 def lock_of(scenario: Path) -> Path:

@@ -13,6 +13,7 @@ from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, slots
 
 CALIBRATE = "calibrate"
+"""The section that a child does not have of its parent: it has what was solved."""
 _GONE = object()
 """What stands where the other scenario has nothing."""
 

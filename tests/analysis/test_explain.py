@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.model.trace import Traced, values_of
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.report.explain_page import as_json
+from bedmodel.report.explain_words import value_words
 from bedmodel.runs import run
 from bedmodel.scenario.found import scenario_files
 from bedmodel.scenario.load import load
@@ -93,7 +95,7 @@ def test_a_whole_step_gives_the_same_again():
     step = explain(results, Selector("occupancy.days_over", pool="acute")).root
     assert step.whole
     assert step.home == Home("bedmodel.model.days", "project_days")
-    assert {"occupied_acute", "available_acute", "variance_ratio", "season", "weekday"} <= set(step.inputs)
+    assert {"occupied", "available", "variance_ratio", "season", "weekday"} <= set(step.inputs)
     assert step.value == results.value(Selector("occupancy.days_over", pool="acute"))
 
 
@@ -141,7 +143,7 @@ def test_the_toy_by_head():
     found = explain(results, Selector("beds.gap", pool="medical"))
     assert found.root.formula == "available - required"
     assert found.root.inputs["required"].formula == "occupied / standard"
-    assert found.root.inputs["required"].method.startswith("NHS England operational planning guidance")
+    assert found.root.inputs["required"].method.startswith("the way in which NHS England")
 
 
 def test_an_assumption_is_shown_with_its_place_and_source():
@@ -214,3 +216,53 @@ def test_arrows_that_others_make_needless_are_left_out():
 
 def test_traced_arrays_are_traced():
     assert isinstance(traced_run(central(TOY)).tables["beds.gap"], Traced)
+
+
+THIRD_POOL = """\
+scenario: {id: three, title: Three pools over three years}
+pools:
+  third:
+    title: A third ward
+    beds: {value: 20, source: assumed}
+    occupancy: {value: 0.8, source: assumed}
+    standard: {value: 0.9, source: assumed}
+    demand: {use: {values: {0+: 1}, unit: index, source: assumed}}
+    season: {values: {Q1: 1.1, Q2: 0.9, Q3: 1, Q4: 1}, source: assumed}
+"""
+
+
+def test_as_many_pools_as_years_are_not_taken_for_years(child):
+    results = central(child(THIRD_POOL))
+    assert len(results.scenario.content.pools) == len(results.years)
+    found = explain(results, Selector("occupancy.winter", pool="third"))
+    running = [step for step in found.steps() if step.title.startswith("Means of each three months")]
+    assert running
+    assert {step.year for step in running} == {""}
+
+
+def test_a_tree_can_be_worked_by_hand_from_what_it_shows():
+    """The digits that are printed, put into the formula that is printed, give the number that is printed."""
+    found = explain(central(SCENARIOS / "bct.yaml"), Selector("finance.stranded", pool="acute"))
+    checked = 0
+    for step in found.steps():
+        if step.account is None and not step.whole:
+            names = {name: shown(part) for name, part in step.inputs.items()}
+            assert eval(step.formula, {"__builtins__": {}}, FUNCTIONS | names) == pytest.approx(shown(step), rel=1e-4)
+            checked += 1
+    assert checked > 8
+
+
+def shown(step):
+    """The number that is shown, as a calculator takes it."""
+    text = value_words(step).replace("−", "-").replace(",", "").replace("£", "")
+    number = float(re.match(r"-?[0-9.]+", text)[0])
+    return number / 100 if "%" in text else number
+
+
+def test_titles_are_about_the_number_and_not_about_the_program():
+    found = explain(central(SCENARIOS / "bct.yaml"), Selector("occupancy.winter", pool="community"))
+    assert not [step.title for step in found.steps() if "last axis" in step.title or "weighted by" in step.title]
+
+
+def test_the_year_is_said_where_it_was_not_asked_for():
+    assert str(explain(central(TOY), Selector("beds.gap")).selector) == "beds.gap[year=2022/23]"

@@ -2,11 +2,14 @@
 
 import datetime
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bedmodel.checks import lint as linting
 from tests_support import ROOT, SCENARIOS, program
 
 BAD, GOOD = ROOT / "tests" / "bad", ROOT / "tests" / "good"
@@ -45,7 +48,7 @@ def test_formats_for_programs_keep_the_summary_off_stdout(bedmodel, format):
     assert (code, err) == (3, "1 error and 1 warning in 2 files\n")
     assert bedmodel("lint", BAD / "W007.yaml", BAD / "P001.yaml", *ON, "--format", format, "-q") == (3, out, "")
     if format == "json":
-        assert [problem["code"] for problem in json.loads(out)["problems"]] == ["P001", "W007"]
+        assert [problem["code"] for problem in json.loads(out)["rows"]] == ["P001", "W007"]
     elif format == "sarif":
         assert [result["level"] for result in json.loads(out)["runs"][0]["results"]] == ["error", "warning"]
     else:
@@ -55,14 +58,28 @@ def test_formats_for_programs_keep_the_summary_off_stdout(bedmodel, format):
 def test_a_path_that_names_nothing_is_an_error_beside_the_others(bedmodel, tmp_path):
     code, out, _ = bedmodel("lint", tmp_path / "gone.yaml", BAD / "W007.yaml", *ON, "--format", "json")
     assert code == 3
-    assert [problem["code"] for problem in json.loads(out)["problems"]] == ["Y001", "W007"]
+    assert [problem["code"] for problem in json.loads(out)["rows"]] == ["Y001", "W007"]
 
 
-def test_a_folder_without_scenarios_is_wrong_usage(bedmodel, tmp_path):
-    code, out, err = bedmodel("lint", tmp_path)
-    assert (code, out) == (2, "")
-    assert "no scenario in" in err
+def test_a_folder_without_scenarios_is_no_good_news(bedmodel, tmp_path):
+    code, out, _ = bedmodel("lint", tmp_path)
+    assert code == bedmodel("check", tmp_path)[0] == 1
+    assert "K007 nothing was checked: there is no scenario here" in out
+    _, out, _ = bedmodel("lint", tmp_path, "--format", "json")
+    assert json.loads(out)["lint"] == {"errors": 1, "warnings": 0, "files": 0}
     assert bedmodel("lint")[0] == 2
+
+
+@pytest.mark.parametrize(("command", "code"), [("lint", 0), ("check", 1), ("rules", 0)])
+def test_a_reader_that_goes_away_changes_no_exit_code(tmp_path, command, code):
+    shutil.copy(BAD / "good.yaml", tmp_path)
+    arguments = {"lint": ["lint", tmp_path, *ON], "check": ["check", tmp_path], "rules": ["rules"]}[command]
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = [sys.executable, "-m", "bedmodel", *map(str, arguments)]
+    done = subprocess.run(process, stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_a_day_that_is_none(bedmodel):
@@ -106,24 +123,6 @@ def test_output_is_the_same_whatever_the_order_and_the_hash_seed():
     assert len(first.stdout.splitlines()) == 2 * len(files) + 1
 
 
-def test_many_files_in_several_processes_give_what_one_gives(monkeypatch, tmp_path):
-    files = []
-    for number in range(6):
-        path = tmp_path / f"{number}.yaml"
-        delivery = f"{{value: {number % 3}, source: assumed}}"
-        path.write_text(
-            f"bedmodel: 1\nextends: {BAD / 'sound.yaml'}\nlevers: {{home-care: {{delivery: {delivery}}}}}\n",
-            encoding="utf-8",
-        )
-        files.append(path)
-    day = datetime.date(2026, 1, 31)
-    one = linting.lint(files, day=day)
-    monkeypatch.setattr(linting, "PARALLEL", 4)
-    monkeypatch.setattr(linting.os, "cpu_count", lambda: 2)
-    assert linting.lint(files, day=day) == one
-    assert [problem.code for problem in one] == ["W007", "W009", "W009", "W009", "W007", "W009", "W009", "W009"]
-
-
 def test_five_hundred_children_of_a_plan_have_one_summary(tmp_path):
     for number in range(500):
         tmp_path.joinpath(f"{number:03}.yaml").write_text(
@@ -135,7 +134,7 @@ def test_five_hundred_children_of_a_plan_have_one_summary(tmp_path):
         )
     done = program("lint", tmp_path, *ON, "--format", "json", timeout=300)
     assert done.returncode == 0
-    problems = json.loads(done.stdout)["problems"]
+    problems = json.loads(done.stdout)["rows"]
     assert {Path(problem["file"]).parent for problem in problems} <= {SCENARIOS, ROOT / "data" / "library"}
     assert len({(problem["file"], problem["line"], problem["code"]) for problem in problems}) == len(problems)
     assert done.stderr.decode() == f"{len(problems)} warnings in 500 files\n"

@@ -283,14 +283,14 @@ def test_a_wheel_brings_the_same_examples(installed, tmp_path, example):
 def test_a_wheel_holds_each_example_once(installed):
     package = installed / "bedmodel"
     assert {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")} == {"bedmodel"}
-    for name in ("scenarios/bct.yaml", "examples/toy/scenarios/anytown.yaml"):
+    for name in ("scenarios/bct.yaml", "data/examples/toy/scenarios/anytown.yaml"):
         assert list(package.rglob(Path(name).name)) == [package / "shipped" / name]
 
 
 def test_a_wheel_holds_of_the_project_only_what_an_example_needs(installed):
     top = installed / "bedmodel" / "shipped"
     needed = {name for example in EXAMPLES for name in example_files(example, FIRST[example])}
-    assert {name for name in files_below(top) if not name.startswith("examples/")} <= needed
+    assert {name for name in files_below(top) if not name.startswith("data/examples/")} <= needed
 
 
 def test_a_program_without_examples_says_so(monkeypatch, tmp_path, bedmodel):

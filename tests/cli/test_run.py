@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bedmodel.cli.main import main
-from tests_support import ROOT, SCENARIOS, TOY, program
+from tests_support import HEAVY, ROOT, SCENARIOS, TOY, loaded_by, program
 
 BCT = str(SCENARIOS / "bct.yaml")
 
@@ -288,13 +288,7 @@ def test_no_color_and_pipes_have_no_escape_codes():
 
 
 def test_help_imports_nothing_heavy():
-    code = (
-        "import sys; from bedmodel.cli.main import _guarded; _guarded(['run', '--help']);"
-        "print([m for m in ('numpy', 'pandas', 'matplotlib', 'scipy', 'scipy.stats', 'yaml', 'bedmodel.scenario')"
-        " if m in sys.modules], file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr.strip() == "[]"
+    assert loaded_by("run", "--help", among=(*HEAVY, "yaml", "bedmodel.scenario")) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -23,10 +23,11 @@ def test_text_is_what_the_program_prints_elsewhere():
 
 
 def test_json_holds_every_part_of_a_problem_and_the_counts():
-    record = json.loads(as_json(PROBLEMS))
-    assert list(record) == ["bedmodel", "problems", "errors", "warnings"]
-    assert (record["bedmodel"], record["errors"], record["warnings"]) == (1, 2, 1)
-    assert record["problems"][0] == {
+    record = json.loads(as_json(PROBLEMS, files=31))
+    assert list(record) == ["bedmodel", "lint", "rows"]
+    assert record["bedmodel"] == 1
+    assert record["lint"] == {"errors": 2, "warnings": 1, "files": 31}
+    assert record["rows"][0] == {
         "file": "scenarios/bct.yaml",
         "line": 12,
         "column": 5,
@@ -36,15 +37,15 @@ def test_json_holds_every_part_of_a_problem_and_the_counts():
         "message": "a bare number",
         "hint": "add a source",
     }
-    assert [p["file"] for p in record["problems"]] == ["scenarios/bct.yaml", "b.yaml", "b.yaml"]
+    assert [p["file"] for p in record["rows"]] == ["scenarios/bct.yaml", "b.yaml", "b.yaml"]
 
 
 def test_json_without_a_problem():
-    assert json.loads(as_json([])) == {"bedmodel": 1, "problems": [], "errors": 0, "warnings": 0}
+    assert json.loads(as_json([], 1)) == {"bedmodel": 1, "lint": {"errors": 0, "warnings": 0, "files": 1}, "rows": []}
 
 
 def test_json_has_one_line_for_each_problem():
-    assert sum('"code"' in line for line in as_json(PROBLEMS).splitlines()) == len(PROBLEMS)
+    assert sum('"code"' in line for line in as_json(PROBLEMS, 2).splitlines()) == len(PROBLEMS)
 
 
 def test_github_commands():
@@ -134,7 +135,7 @@ def test_sarif_files_are_uris():
 
 def test_names_that_are_no_text_can_still_be_written():
     problem = Problem(Place("bad\udcff.yaml"), "Y001", "", "cannot be read")
-    for text in (as_text([problem]), as_json([problem]), as_github([problem])):
+    for text in (as_text([problem]), as_json([problem], 1), as_github([problem])):
         assert text.encode("utf-8")
 
 

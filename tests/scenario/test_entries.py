@@ -6,7 +6,7 @@ import pytest
 
 from bedmodel.scenario.changes import changes
 from bedmodel.scenario.difference import differences
-from bedmodel.scenario.entries import cited, entries, plain_settings, said_entries, said_settings
+from bedmodel.scenario.entries import said_entries, said_settings, said_sources
 from bedmodel.scenario.load import load
 from bedmodel.scenario.mixed import mixed
 from tests_support import ALL_SCENARIOS, SCENARIOS, TOY
@@ -16,9 +16,14 @@ def of(name):
     return load(SCENARIOS / f"{name}.yaml")
 
 
+def plain(said):
+    """What was said, without where."""
+    return {path: one.plain for path, one in said.items()}
+
+
 @pytest.fixture(scope="module")
 def bct_entries():
-    return entries(of("bct"), SCENARIOS)
+    return plain(said_entries(of("bct"), SCENARIOS))
 
 
 def test_an_entry_has_all_that_defends_a_number(bct_entries):
@@ -47,7 +52,7 @@ def test_only_what_a_library_holds_in_vain_is_left_out(bct_entries):
 
 
 def test_sources_are_as_a_reader_would_look_them_up():
-    found = cited(of("bct"))
+    found = plain(said_sources(of("bct")))
     assert found["planning-2020"] == {
         "kind": "guidance",
         "title": "NHS operational planning and contracting guidance 2020/21",
@@ -58,7 +63,7 @@ def test_sources_are_as_a_reader_would_look_them_up():
 
 
 def test_settings_are_all_that_is_no_number_and_no_prose():
-    found = plain_settings(of("bct"))
+    found = plain(said_settings(of("bct")))
     assert found["scenario.horizon"] == "2020/21"
     assert found["levers"] == ["left-shift", "community-shift"]
     assert found["levers.left-shift.acts_on"] == ["acute"]
@@ -71,15 +76,15 @@ def test_settings_are_all_that_is_no_number_and_no_prose():
 
 
 def test_what_is_as_if_not_written_moves_nothing(child):
-    plain = plain_settings(load(child("")))
-    assert plain_settings(load(child("pools: {medical: {phasing: linear}}"))) == plain
-    assert changes(plain, plain_settings(load(child("pools: {medical: {phasing: step}}"))))[0].path == (
+    usual = plain(said_settings(load(child(""))))
+    assert plain(said_settings(load(child("pools: {medical: {phasing: linear}}")))) == usual
+    assert changes(usual, plain(said_settings(load(child("pools: {medical: {phasing: step}}")))))[0].path == (
         "pools.medical.phasing"
     )
 
 
 def test_a_part_without_a_word_in_it_is_seen(child):
-    found = plain_settings(load(child("pools: {medical: {gate: {}}}")))
+    found = plain(said_settings(load(child("pools: {medical: {gate: {}}}"))))
     assert found["pools.medical.gate"] == {}
 
 
@@ -88,14 +93,14 @@ def test_comments_move_nothing_and_files_are_named_from_the_folder(child, tmp_pa
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     first.write_text(text)
     second.write_text("# a comment\n\n" + text)
-    one, two = entries(load(first), tmp_path), entries(load(second), tmp_path)
+    one, two = plain(said_entries(load(first), tmp_path)), plain(said_entries(load(second), tmp_path))
     assert {record.pop("file") for record in one.values()} == {"a.yaml"}
     assert {record.pop("file") for record in two.values()} == {"b.yaml"}
     assert one == two
 
 
 def test_what_solved_values_rest_on_is_there_too():
-    found = entries(of("half-delivery"), SCENARIOS)
+    found = plain(said_entries(of("half-delivery"), SCENARIOS))
     assert found["assumptions.left_shift_delivery"]["value"] == 0.5
     assert found["assumptions.left_shift_delivery in bct"]["value"] == 1
     assert found["calibrate[2].equals in bct"]["value"] == 399
@@ -112,10 +117,10 @@ def test_everything_has_its_place():
 def test_every_scenario_can_be_recorded():
     for path in ALL_SCENARIOS:
         scenario = load(path)
-        found = entries(scenario, SCENARIOS)
+        found = plain(said_entries(scenario, SCENARIOS))
         assert set(scenario.used) <= set(found)
         assert all(record.get("value", record.get("values")) is not None for record in found.values())
-        assert plain_settings(scenario)
+        assert plain(said_settings(scenario))
 
 
 def test_words_say_what_differs_and_no_more():
@@ -162,7 +167,7 @@ def test_parents_of_one_id_are_told_apart(chain):
     first, second, third = chain(10, 20, 30)
     assert third.lineage == ("toy", "toy (2)", "toy (3)")
     assert (second.lineage, first.lineage) == (("toy", "toy (2)"), ("toy",))
-    found = entries(third, Path())
+    found = plain(said_entries(third, Path()))
     spends = {path: record["value"] for path, record in found.items() if path.startswith("finance.baseline_spend")}
     assert spends == {
         "finance.baseline_spend": 30,
@@ -172,7 +177,9 @@ def test_parents_of_one_id_are_told_apart(chain):
 
 
 def test_what_moves_in_a_parent_of_one_id_is_seen(chain):
-    before, after = (entries(chain(first, second, 30)[-1], Path()) for first, second in ((10, 20), (11, 20)))
+    before, after = (
+        plain(said_entries(chain(first, second, 30)[-1], Path())) for first, second in ((10, 20), (11, 20))
+    )
     for one in (*before.values(), *after.values()):
         one.pop("file")
     assert [change.path for change in changes(before, after)] == ["finance.baseline_spend in toy"]

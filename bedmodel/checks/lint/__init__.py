@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from bedmodel.checks.lint.accepted import unmatched, without_accepted
-from bedmodel.checks.lint.looked_at import Looked, look
+from bedmodel.checks.lint.looked_at import look
 from bedmodel.checks.lint.rules import IDLE
 from bedmodel.once import Once
 from bedmodel.problems import Problem
-
-PARALLEL = 100
-"""Files from which several processes are quicker than one."""
 
 
 def lint(files: Sequence[str | Path], *, day: datetime.date, root: Path | None = None) -> list[Problem]:
@@ -27,7 +20,8 @@ def lint(files: Sequence[str | Path], *, day: datetime.date, root: Path | None =
     folder. A file that is not valid has its errors in the list. What a file accepts is not; an acceptance that
     covers nothing is.
     """
-    looked = _looked(list(dict.fromkeys(map(str, files))), day, root)
+    once = Once()
+    looked = [look(file, day, root, once) for file in dict.fromkeys(map(str, files))]
     problems = list(dict.fromkeys(problem for one in looked for problem in one.problems))
     accepted = {entry for one in looked for entry in one.accepted}
     idle = [problem for one in looked for problem in unmatched(problems, one.own)]
@@ -45,18 +39,3 @@ def _once_each(problems: Iterable[Problem]) -> list[Problem]:
     """Problems in order, one for each code, place and path: what stands in a parent is found through every child."""
     ordered = sorted(problems, key=lambda p: (p.place, p.code, p.path, p.message))
     return list({(p.place, p.code, p.path): p for p in reversed(ordered)}.values())[::-1]
-
-
-def _looked(files: list[str], day: datetime.date, root: Path | None) -> list[Looked]:
-    """What each file shows; many files are shared out between processes."""
-    workers = min(os.cpu_count() or 1, len(files) // (PARALLEL // 2))
-    if len(files) < PARALLEL or workers < 2:
-        return _look_at(files, day, root)
-    shares = [files[start::workers] for start in range(workers)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return [one for share in pool.map(partial(_look_at, day=day, root=root), shares) for one in share]
-
-
-def _look_at(files: list[str], day: datetime.date, root: Path | None) -> list[Looked]:
-    once = Once()
-    return [look(file, day, root, once) for file in files]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bedmodel.checks.lint.subject import Found, Subject
-from bedmodel.checks.lint.years import Path, between, late, path
+from bedmodel.checks.lint.years import Course, between, course, late
 from bedmodel.problems import Place
 from bedmodel.scenario.placed import PlacedList
 from bedmodel.scenario.quantity import Assumption, Quantity
@@ -33,7 +33,7 @@ def _is_nothing(subject: Subject, quantity: Quantity | None, *, phased: bool = F
     if found is None or (found.distribution is not None and not found.distribution.relative):
         return False
     if found.values is not None and phased:
-        central = path(found, subject.content.span, phased=True)
+        central = course(found, subject.content.span, phased=True)
         return central is not None and not any(central[1:])
     return bool(found.numbers) and not any(found.numbers)
 
@@ -42,7 +42,7 @@ def levers_come_in_time(subject: Subject) -> Iterator[Found]:
     """A lever that would reach its first patient after the scenario's last year."""
     span = subject.content.span
     for name, lever in subject.content.levers.items():
-        reach = path(subject.behind(lever.reach), span, phased=True)
+        reach = course(subject.behind(lever.reach), span, phased=True)
         if lever.delay is None or reach is None or not any(reach):
             continue
         soonest = _soonest(subject.behind(lever.delay))
@@ -110,7 +110,7 @@ def _first_closure(subject: Subject, pool: Pool) -> int | None:
     return next((year for year in range(1, len(central)) if central[year] < central[year - 1] - 1e-9), None)
 
 
-def _beds(subject: Subject, pool: Pool) -> Path | None:
+def _beds(subject: Subject, pool: Pool) -> Course | None:
     """A pool's beds as planned, delay and all; None where one of the numbers is solved for."""
     span = subject.content.span
     planned = {0: subject.behind(pool.beds)}
@@ -148,7 +148,7 @@ def _closure(subject: Subject, name: str, pool: Pool, year: int) -> tuple[Place,
 def _opens(subject: Subject, lever: Lever) -> int | None:
     """The first year in which a lever reaches anybody and what it moves care to has room; None where there is none."""
     span = subject.content.span
-    reach = path(subject.behind(lever.reach), span, phased=True)
+    reach = course(subject.behind(lever.reach), span, phased=True)
     delay = subject.behind(lever.delay)
     if reach is None or (delay is not None and not isinstance(delay.value, float)):
         return 0
@@ -158,12 +158,12 @@ def _opens(subject: Subject, lever: Lever) -> int | None:
     return next((year for year in range(len(span)) if all(room[year] > 0 for room in rooms)), None)
 
 
-def _rooms(subject: Subject, lever: Lever) -> Iterator[Path]:
+def _rooms(subject: Subject, lever: Lever) -> Iterator[Course]:
     """The places and the staff, by year, of the service that a lever moves care to, where they are limited."""
     to = lever.moves_to
     service = subject.content.services.get(to.service) if to is not None and to.service is not None else None
     for quantity in (service.places, service.staff) if service is not None else ():
-        room = path(subject.behind(quantity), subject.content.span) if quantity is not None else None
+        room = course(subject.behind(quantity), subject.content.span) if quantity is not None else None
         if room is not None:
             yield room
 

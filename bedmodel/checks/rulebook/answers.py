@@ -277,6 +277,21 @@ ENTRIES: dict[str, Entry] = {
             finance: {pressure_growth: {value: 0.01, source: assumed}}
         """,
     ),
+    "K010": Entry(
+        why="""The lock was to be written with `--update` and could not, so that the old one still stands: its folder
+            may be read-only, or something else is called like it.""",
+        mend="Make room for it, then run `bedmodel check plan.yaml --update` again.",
+        before="""
+            # a folder with
+            plan.yaml
+            plan.lock.yaml/       # a folder
+        """,
+        after="""
+            # a folder with
+            plan.yaml
+            plan.lock.yaml        # a file, once `--update` has written it
+        """,
+    ),
     "M001": Entry(
         why="A lever that moves nothing is in every list of what the plan does, and in none of its figures.",
         mend="Give it an effect and a reach within the years of the scenario, or remove it.",

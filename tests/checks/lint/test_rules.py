@@ -1,8 +1,6 @@
 """Every lint rule: one code, one bad file, and a good one that differs from it in one line."""
 
 import datetime
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from bedmodel.checks.lint.accepted import UNMATCHED
 from bedmodel.checks.lint.rules import FOR_EVERY_FILE, FOR_SCENARIOS, RULES
 from bedmodel.checks.rulebook import RULEBOOK
 from bedmodel.problems import CODES
-from tests_support import ROOT
+from tests_support import ROOT, loaded_by
 
 BAD, GOOD = ROOT / "tests" / "bad", ROOT / "tests" / "good"
 DAY = datetime.date(2026, 1, 31)
@@ -86,20 +84,6 @@ def test_the_rulebook_s_next_review_is_a_day_that_somebody_may_live_to_see():
     assert DAY < after["beds"]["review_by"] < DAY + datetime.timedelta(days=3 * 366)
 
 
-HEAVY = ("numpy", "scipy", "pandas", "matplotlib")
-
-
 @pytest.mark.parametrize("arguments", [["lint", "--help"], ["lint", "scenarios/bct.yaml", "--on", "2026-01-31"]])
 def test_lint_starts_and_runs_without_the_heavy_libraries(arguments):
-    program = f"""
-import sys
-from bedmodel.cli.main import main
-try:
-    main({arguments!r})
-except SystemExit as stop:
-    assert not stop.code, stop.code
-print(sorted(set(sys.modules) & set({HEAVY!r})), file=sys.stderr)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert loaded_by(*arguments) == []

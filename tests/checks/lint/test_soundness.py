@@ -535,7 +535,7 @@ def test_paths_over_the_years_are_those_of_a_run(phased):
         dated = assumption.values is not None and all("/" in label for label in assumption.values)
         if dated or isinstance(assumption.value, float):
             run = (values.phased if phased else values.by_year)(assumption)
-            assert by_year.path(assumption, scenario.span, phased=phased) == pytest.approx(run[0].tolist())
+            assert by_year.course(assumption, scenario.span, phased=phased) == pytest.approx(run[0].tolist())
             seen += dated
     assert seen >= 3
 
