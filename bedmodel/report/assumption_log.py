@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bedmodel.analysis.assumption_log import Entry, Log
-from bedmodel.analysis.tornado import Bar
+from bedmodel.analysis.tornado import Bar, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import assumption_words as words
 from bedmodel.report import log_words as say
@@ -17,7 +17,6 @@ from bedmodel.report.figure_words import figure_words
 from bedmodel.report.page import Page
 from bedmodel.report.page_markdown import escaped, table_lines
 from bedmodel.report.records import scenario_record
-from bedmodel.report.sensitivity_words import least
 from bedmodel.report.tabular import csv_text, json_text, or_none
 from bedmodel.report.words import settings
 from bedmodel.scenario.account import Role
@@ -26,6 +25,8 @@ from bedmodel.units import written
 VALUE, SOURCE, MOVES, PATH = 15, 17, 16, 24
 """Columns of the screen for the value, the source, what moves, and a path."""
 NOTHING = "–"
+FEW = 3
+"""How many numbers without a range a sentence names."""
 DETAILS = "Everything about each number"
 
 
@@ -44,14 +45,15 @@ def heading(log: Log) -> str:
 
 def answer(log: Log) -> list[str]:
     """How many numbers there are, how they are backed, which move the headline most, and who answers for them."""
-    return [_backed(log), *_foremost(log), _recorded(log)]
+    return [_backed(log), *_foremost(log), *_without_range(log), _recorded(log)]
 
 
 def _backed(log: Log) -> str:
     """How the numbers that the run rests on are backed, and how many others there are."""
     roles = Counter(entry.account.role for entry in log.entries)
     statuses = Counter(e.account.assumption.status for e in log.entries if e.account.role == "model")
-    backing = listed([f"{count} {status}" for status, count in statuses.most_common()]) if statuses else "none"
+    by_count = sorted(statuses.items(), key=lambda pair: (-pair[1], list(words.BACKED).index(pair[0])))
+    backing = listed([f"{count} {status}" for status, count in by_count]) if statuses else "none"
     text = f"The run rests on {roles['model']} numbers: {backing}."
     others: dict[Role, str] = {
         "appraisal": "only for an appraisal",
@@ -73,6 +75,28 @@ def _foremost(log: Log) -> Iterator[str]:
             bar = max(bars, key=lambda bar: bar.width)
             name = figure_words(log.trials.scenario, selector)
             yield f"“{bar.factor.title}” moves {name} most, by itself: {say.change(bar, selector)}."
+
+
+def _without_range(log: Log) -> Iterator[str]:
+    """What else moves the figures, of the numbers without a range: those that no evidence gives, then the others."""
+    moving = sorted((e for e in log.entries if e.swung and say.changes(log, e)), key=lambda e: e.place or 0)
+    unvouched = [entry for entry in moving if entry.unvouched]
+    given = [entry for entry in moving if not entry.unvouched]
+    if unvouched:
+        named = [f"“{entry.account.title}” ({say.moves(log, entry)})" for entry in unvouched[:FEW]]
+        named += [f"{len(unvouched) - FEW} more"] if len(unvouched) > FEW else []
+        one = len(unvouched) == 1
+        yield (
+            f"{len(unvouched)} assumed or solved number{'' if one else 's'} without a stated range "
+            f"move{'s' if one else ''} these figures as well, by a tenth up and down: {listed(named)}."
+        )
+    if given:
+        most = given[0]
+        yield (
+            f"{len(given)} number{'' if len(given) == 1 else 's'} that a source gives without a range "
+            f"stand{'s' if len(given) == 1 else ''} behind what is in doubt: a tenth of “{most.account.title}” "
+            f"would move {say.moves(log, most)}."
+        )
 
 
 def _recorded(log: Log) -> str:
