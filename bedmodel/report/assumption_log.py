@@ -57,7 +57,7 @@ def _backed(log: Log) -> str:
     text = f"The run rests on {roles['model']} numbers: {backing}."
     others: dict[Role, str] = {
         "appraisal": "only for an appraisal",
-        "target": "solved for",
+        "target": "figures to be met",
         "set aside": "set aside with what is unknown",
         "shown": "only set beside others",
         "unused": "used by nothing",

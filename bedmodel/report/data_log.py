@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,25 +40,36 @@ def heading(log: DataLog) -> str:
 
 
 def answer(log: DataLog) -> list[str]:
+    """How many sources of what kind there are, how many can be looked up, and how many files there are."""
+    made = f"The scenario is made of {len(log.files)} file{'s' * (len(log.files) != 1)}."
+    return [*_cites(log), made]
+
+
+def _cites(log: DataLog) -> list[str]:
     """How many sources of what kind there are, and how many can be looked up."""
-    kinds: dict[str, int] = {}
-    for resting in log.sources:
-        kinds[resting.source.kind] = kinds.get(resting.source.kind, 0) + 1
-    most = sorted(kinds.items(), key=lambda pair: -pair[1])
-    most = sorted(kinds.items(), key=lambda pair: -pair[1])
-    by_kind = listed([f"{count} {kind.replace('-', ' ')}" for kind, count in most] or ["none"])
+    count = len(log.sources)
+    kinds = Counter(resting.source.kind.replace("-", " ") for resting in log.sources)
     links = sum(bool(resting.source.url) for resting in log.sources)
     accessed = sum(resting.source.accessed is not None for resting in log.sources)
+    if not count:
+        return ["The scenario cites no document and no data set."]
+    if count == 1:
+        return [
+            f"The scenario cites 1 document or data set ({next(iter(kinds))}).",
+            f"It has {'an' if links else 'no'} address; when it was looked up is {'' if accessed else 'not '}recorded.",
+        ]
     return [
-        f"The scenario cites {len(log.sources)} documents and data sets: {by_kind}.",
-        f"{links} of them have an address; for {accessed or 'none'} it is recorded when they were looked up.",
-        f"It is made of {len(log.files)} file{'s' * (len(log.files) != 1)}.",
+        f"The scenario cites {count} documents and data sets: {listed([f'{n} {k}' for k, n in kinds.most_common()])}.",
+        f"{links} of them {'has' if links == 1 else 'have'} an address; for {accessed or 'none'} it is recorded when "
+        f"{'it was' if accessed == 1 else 'they were'} looked up.",
     ]
 
 
 def notes(log: DataLog) -> list[str]:
     """What is left out."""
-    return [f"{log.uncited} sources that nothing cites are left out; --all has them."] if log.uncited else []
+    one = log.uncited == 1
+    text = f"{log.uncited} source{'' if one else 's'} that nothing cites {'is' if one else 'are'} left out; --all has "
+    return [text + ("it." if one else "them.")] if log.uncited else []
 
 
 def _sources(log: DataLog, narrow: bool) -> Table:

@@ -262,6 +262,29 @@ def test_the_data_log_has_every_file_with_its_fingerprint(bedmodel):
         assert ".." not in row["name"]
 
 
+SOURCES = "sources:\n  board: {title: Board, publisher: A body, kind: minutes}\n  kh03: {title: Counts, publisher: B, kind: plan}\n"
+
+
+@pytest.mark.parametrize(
+    ("cites", "said"),
+    [
+        ((), "The scenario cites no document and no data set."),
+        (("board",), "The scenario cites 1 document or data set (minutes). It has no address; when it was"),
+        (("board", "kh03"), "The scenario cites 2 documents and data sets: 1 minutes and 1 plan. 0 of them have"),
+    ],
+)
+def test_the_data_log_counts_in_words_that_fit(bedmodel, child, cites, said):
+    both = SOURCES.replace("kind: plan", "kind: plan, url: 'https://example.org/b'") if "0 of" not in said else SOURCES
+    beds = "".join(
+        f"  {pool}: {{beds: {{value: 9, source: {name}}}}}\n"
+        for pool, name in zip(("medical", "surgical"), cites, strict=False)
+    )
+    _, out, _ = bedmodel("assumptions", child(both + ("pools:\n" + beds if beds else "")), "--show", "data")
+    text = " ".join(flat(out).replace("• ", "").split())
+    assert said in text
+    assert ("1 source that nothing cites is left out; --all has it." in text) == (len(cites) == 1)
+
+
 def test_a_file_that_is_not_there_is_said(bedmodel, tmp_path):
     code, _, err = bedmodel("assumptions", TOY, "--show", "data", "--also", tmp_path / "none.csv")
     assert code == 3
@@ -274,7 +297,7 @@ def test_the_statement(bedmodel):
     assert code == 0
     for text in (
         "# Assurance statement: Better Care Together",
-        "It is no forecast",
+        "The model is no forecast",
         "12 of 12 expectations of the file hold",
         "published answers",
         "| **All** | 45 |",
@@ -285,6 +308,46 @@ def test_the_statement(bedmodel):
         "| Who checked it, and took no part in it |  |  |  |",
     ):
         assert text in out, text
+
+
+def test_the_statement_names_what_has_neither_evidence_nor_range(bedmodel):
+    """Nobody is to read 0% as safe where a figure hangs on numbers that were assumed or solved, and do not vary."""
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "md", *FEW)
+    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap") and "acute" in text]
+    _, share, without = (cell.strip() for cell in line.strip("|").split("|"))
+    assert share == "0% of what varies"
+    assert without.startswith("3: ")
+    numbers = log_of(bedmodel, BCT)
+    for name in ("left_shift", "left_shift_delivery", "pace"):
+        assert numbers[f"assumptions.{name}"]["title"] in without, name
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "json", *FEW)
+    shares = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}
+    assert sorted(shares["beds.gap[pool=acute,year=2020/21]"]["without_range"]) == [
+        "assumptions.left_shift",
+        "assumptions.left_shift_delivery",
+        "assumptions.pace",
+    ]
+
+
+def test_a_figure_that_does_not_vary_is_in_the_statement_all_the_same(bedmodel, child):
+    file = child("pools: {medical: {beds: {value: 100, source: assumed}}}\n")
+    _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "md", *FEW)
+    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap") and "Medical" in text]
+    assert "| does not vary | " in line
+    _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "json", *FEW)
+    rows = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}
+    row = rows["beds.gap[pool=medical,year=2022/23]"]
+    assert row["share"] is None
+    assert "pools.medical.beds" in row["without_range"]
+
+
+def test_sentences_have_a_subject(bedmodel):
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "md", *FEW)
+    for text in ("The model works out beds", "The model is no forecast", "The scenario is made of 4 files"):
+        assert f"- {text}" in out or f" {text}" in out, text
+    assert "\n- It " not in out
+    assert "4 solved for" not in out
+    assert "4 figures to be met" in out
 
 
 def test_the_statement_tells_what_does_not_hold(bedmodel, child, monkeypatch):
