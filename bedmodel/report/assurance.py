@@ -152,9 +152,9 @@ def _variance(found: Assurance) -> list[Table]:
         for selector, backing, without in _backed(found)
     ]
     note = (
-        "Share of variance: of assumed numbers with a stated range, all together; in brackets the 95% interval. Numbers "
-        "without a range do not vary, and are not in it: those beside it move the figure all the same, by a tenth up or "
-        "down."
+        "Share of variance: of assumed numbers with a stated range, all together; in brackets the 95% interval. "
+        "Numbers without a range do not vary, and are not in it: those beside it move the figure all the same, when "
+        "they are moved by a tenth."
     )
     title = "How much of the uncertainty comes from numbers that no source gives"
     heads = ["Figure", "Share of variance", folded("Assumed or solved, without a range", NAMES)]

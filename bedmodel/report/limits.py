@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 IS = (
-    "The model works out beds, how full they are, and money, year by year, from the numbers of the scenario file and from "
-    "nothing else, in as many possible futures as are asked for."
+    "The model works out beds, how full they are, and money, year by year, from the numbers of the scenario file and "
+    "from nothing else, in as many possible futures as are asked for."
 )
 IS_NOT = (
-    "The model is no forecast, and no evidence for the numbers that it is given: what is assumed stays assumed, and what is "
-    "solved for is what must be believed."
+    "The model is no forecast, and no evidence for the numbers that it is given: what is assumed stays assumed, and "
+    "what is solved for is what must be believed."
 )
 MODEL = "docs/model.md"
 LIMITS = (

@@ -12,7 +12,7 @@ import bedmodel
 from bedmodel.checks.expectations import evaluate
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
-from bedmodel.report.tabular import json_text, or_none, write_texts
+from bedmodel.report.tabular import csv_text, json_text, or_none, write_texts
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.scenario import Scenario
 
@@ -171,8 +171,7 @@ def as_json(results: Results) -> str:
 
 def as_csv(results: Results) -> str:
     """The rows as CSV, one figure of one year a line."""
-    text: str = results.to_frame().to_csv(index=False, lineterminator="\n")
-    return text
+    return csv_text(map(asdict, results.rows()))
 
 
 def write_records(results: Results, folder: Path) -> list[Path]:

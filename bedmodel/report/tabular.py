@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = 1
+FORMULA = frozenset("=+-@\t\n")
+"""With what a text begins that a spreadsheet may work out."""
 
 
 def json_text(name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -33,15 +35,28 @@ def json_text(name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, An
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     """The same rows as CSV, the keys of the first as heads.
 
+    A spreadsheet takes a text that begins with a sign such as = for a formula and works it out. Such a text has a
+    single quote before it; numbers have none.
+
     >>> csv_text([{"metric": "beds.gap", "central": -243.0, "p10": None}])
     'metric,central,p10\\nbeds.gap,-243.0,\\n'
+    >>> csv_text([{"title": "=1+1", "central": -1.0}])
+    "title,central\\n'=1+1,-1.0\\n"
     """
-    table = list(map(_plain, rows))
+    table = [{_guarded(key): _guarded(value) for key, value in _plain(row).items()} for row in rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, list(table[0]) if table else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows(table)
     return text.getvalue()
+
+
+def _guarded(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula, nor for the end of a row."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in FORMULA and text not in ("", "-") else text
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

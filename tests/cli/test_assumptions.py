@@ -236,6 +236,14 @@ def test_a_value_that_is_set_says_so(bedmodel):
     assert row["written_in"] == "--set pools.medical.beds=90"
 
 
+def test_no_title_is_a_formula_in_a_spreadsheet(bedmodel, child):
+    link = '=HYPERLINK("http://example.org")'
+    text = f"pools: {{medical: {{beds: {{value: 100, source: assumed, title: '{link}', owner: '-p|q'}}}}}}\n"
+    row = log_of(bedmodel, child(text))["pools.medical.beds"]
+    assert (row["title"], row["owner"]) == (f"'{link}", "'-p|q")
+    assert float(row["beds.gap[pool=medical,year=2022/23] central"]) < 0
+
+
 def test_the_data_log_counts_what_rests_on_each_source(bedmodel):
     numbers = log_of(bedmodel, BCT)
     _, out, _ = bedmodel("assumptions", BCT, "--show", "data", "--format", "csv")
@@ -262,7 +270,11 @@ def test_the_data_log_has_every_file_with_its_fingerprint(bedmodel):
         assert ".." not in row["name"]
 
 
-SOURCES = "sources:\n  board: {title: Board, publisher: A body, kind: minutes}\n  kh03: {title: Counts, publisher: B, kind: plan}\n"
+SOURCES = """\
+sources:
+  board: {title: Board, publisher: A body, kind: minutes}
+  kh03: {title: Counts, publisher: B, kind: plan}
+"""
 
 
 @pytest.mark.parametrize(
@@ -274,12 +286,11 @@ SOURCES = "sources:\n  board: {title: Board, publisher: A body, kind: minutes}\n
     ],
 )
 def test_the_data_log_counts_in_words_that_fit(bedmodel, child, cites, said):
-    both = SOURCES.replace("kind: plan", "kind: plan, url: 'https://example.org/b'") if "0 of" not in said else SOURCES
     beds = "".join(
         f"  {pool}: {{beds: {{value: 9, source: {name}}}}}\n"
         for pool, name in zip(("medical", "surgical"), cites, strict=False)
     )
-    _, out, _ = bedmodel("assumptions", child(both + ("pools:\n" + beds if beds else "")), "--show", "data")
+    _, out, _ = bedmodel("assumptions", child(SOURCES + ("pools:\n" + beds if beds else "")), "--show", "data")
     text = " ".join(flat(out).replace("• ", "").split())
     assert said in text
     assert ("1 source that nothing cites is left out; --all has it." in text) == (len(cites) == 1)
