@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,22 @@ def test_what_did_it(bedmodel):
     assert sum(row["difference"] or 0 for row in effects) == pytest.approx(figure["difference"])
     assert effects[-1]["path"] is None
     assert effects[-1]["note"].startswith("what differences do together")
+
+
+@pytest.mark.parametrize("beds", [70.2, 70.4, 70.7, 71.3])
+def test_figures_and_their_change_add_up_as_they_are_shown(bedmodel, child, beds):
+    plans = [
+        child(f"pools: {{medical: {{beds_plan: {{2022/23: {{value: {n}, source: assumed}}}}}}}}\n", name=f"{name}.yaml")
+        for name, n in (("one", 80.9), ("two", beds))
+    ]
+    _, out, _ = bedmodel("diff", *plans, "--deterministic", "--figures-only")
+    said = flat(out).replace("−", "-")
+    found = re.search(r"Bed gap, Medical ward in 2022/23: (\S+) beds → (\S+) beds, a change of (\S+) beds", said)
+    in_table = re.search(r"Medical ward Open \S+ \S+ \S+ Open - needed (\S+) (\S+) (\S+)", said)
+    assert found is not None
+    assert in_table is not None
+    for old, new, change in (found.groups(), (*in_table.groups(),)):
+        assert float(old) + float(change) == pytest.approx(float(new), abs=1e-9)
 
 
 def test_json_and_csv_say_the_same(bedmodel):
