@@ -172,7 +172,7 @@ def _source(entry: Entry) -> str:
 
 def _written_in(entry: Entry) -> str:
     """The name of the file and the line."""
-    return words.place(entry.account.assumption).rsplit("/", 1)[-1]
+    return words.place_words(entry.account.assumption.place).rsplit("/", 1)[-1]
 
 
 def _moves(log: Log, entry: Entry, narrow: bool) -> str:
@@ -236,7 +236,7 @@ def about(log: Log, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Why", assumption.rationale
     yield "Stale after", str(assumption.review_by) if assumption.review_by else ""
     yield "Used at", "; ".join(account.used_at) or say.NOT_MOVED["unused"]
-    yield "Written in", words.place(assumption)
+    yield "Written in", words.place_words(assumption.place, log.trials.scenario.file)
     if not log.selectors:
         return
     yield "Moved over", say.moved_over(entry)
@@ -248,10 +248,13 @@ def about(log: Log, entry: Entry) -> Iterator[tuple[str, str]]:
 def rows(log: Log) -> Iterator[dict[str, Any]]:
     """One row for each number, with everything about it; its effects as a list."""
     for entry in log.entries:
-        yield {**_record(entry), "effects": [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]}
+        yield {
+            **_record(log, entry),
+            "effects": [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)],
+        }
 
 
-def _record(entry: Entry) -> dict[str, Any]:
+def _record(log: Log, entry: Entry) -> dict[str, Any]:
     account = entry.account
     assumption, sources = account.assumption, [citation.source for citation in account.citations]
     number = entry.solved if entry.solved is not None else assumption.value
@@ -284,7 +287,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "rationale": assumption.rationale or None,
         "review_by": str(assumption.review_by) if assumption.review_by else None,
         "used_at": "; ".join(account.used_at) or None,
-        "written_in": words.place(assumption),
+        "written_in": words.place_words(assumption.place, log.trials.scenario.file),
         "place_by_effect": entry.place,
     }
 
@@ -300,18 +303,18 @@ def _effect(selector: Selector, bar: Bar) -> dict[str, Any]:
     }
 
 
-UNSAID = ("confidence", "owner", "set_on", "reviewed_by", "reviewed_on")
-"""What a reader of the log must see to be missing."""
+UNSAID = ("confidence", "owner", "reviewed_by")
+"""What a reader of the log must see to be missing; a column of dates has dates alone."""
 
 
 def as_csv(log: Log) -> str:
-    """The rows as CSV, the effects in columns of their own; what nobody has recorded is said to be missing."""
+    """The rows as CSV, the effects in columns of their own; where nobody has recorded who, that is said."""
     return csv_text(_flat(log))
 
 
 def _flat(log: Log) -> Iterator[dict[str, Any]]:
     for entry in log.entries:
-        row = _record(entry)
+        row = _record(log, entry)
         row |= {key: row[key] or say.NOT_RECORDED for key in UNSAID}
         effects = [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]
         for at, selector in enumerate(log.selectors):

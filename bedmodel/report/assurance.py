@@ -231,7 +231,8 @@ def as_json(found: Assurance) -> str:
             for selector, backing, without in _backed(found)
         ],
         "files": [
-            {"file": file_name(file.file), "role": file.role, "sha256": file.sha256} for file in found.data.files
+            {"file": file_name(file.file, results.scenario.file), "role": file.role, "sha256": file.sha256}
+            for file in found.data.files
         ],
         "limits": [{"limit": limit, "described_in": f"{MODEL}: {where}"} for limit, where in LIMITS],
         "sign_off": [{"role": who, "name": None, "date": None} for who in SIGNATORIES],

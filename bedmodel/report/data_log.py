@@ -11,8 +11,9 @@ from bedmodel.report import assumption_words as words
 from bedmodel.report.assumption_log import folded_path
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_words import listed
+from bedmodel.report.log_words import NOT_RECORDED
 from bedmodel.report.page import Page
-from bedmodel.report.tabular import csv_text, json_text
+from bedmodel.report.tabular import csv_text, json_text, named
 from bedmodel.scenario.inputs import Role
 
 ROLES: dict[Role, str] = {
@@ -21,7 +22,6 @@ ROLES: dict[Role, str] = {
     "library": "a library",
     "also": "named besides",
 }
-NOT_RECORDED = "not recorded"
 HASH = 12
 """Characters of a fingerprint that a narrow table shows."""
 
@@ -107,7 +107,7 @@ def _count(resting: Resting) -> Cell:
 def _files(log: DataLog, narrow: bool) -> Table:
     rows = []
     for file in log.files:
-        name, sha = words.file_name(file.file), file.sha256
+        name, sha = words.file_name(file.file, log.scenario.file), file.sha256
         short = name.rsplit("/", 1)[-1]
         rows.append(
             [Cell(folded_path(short) if narrow else name), Cell(ROLES[file.role]), Cell(sha[:HASH] if narrow else sha)]
@@ -136,7 +136,9 @@ def rows(log: DataLog) -> Iterator[dict[str, Any]]:
             paths="; ".join(resting.numbers) or None,
         )
     for file in log.files:
-        yield _row("file", name=words.file_name(file.file), title=ROLES[file.role], sha256=file.sha256)
+        yield _row(
+            "file", name=words.file_name(file.file, log.scenario.file), title=ROLES[file.role], sha256=file.sha256
+        )
 
 
 _COLUMNS = (
@@ -156,6 +158,5 @@ def as_csv(log: DataLog) -> str:
 
 def as_json(log: DataLog) -> str:
     """`{"bedmodel": 1, "data_log": {…}, "rows": […]}`, one row a line."""
-    header = log.scenario.content.scenario
-    head = {"id": header.id, "title": header.title, "hash": f"sha256:{log.scenario.hash}", "answer": answer(log)}
+    head = {**named(log.scenario), "answer": answer(log)}
     return json_text("data_log", head, rows(log))

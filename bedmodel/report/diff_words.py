@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bedmodel.problems import Place
-from bedmodel.report.assumption_words import citation_words, cited, file_name, shown_value, spread
+from bedmodel.report.assumption_words import citation_words, cited, place_words, shown_value, spread
 from bedmodel.report.page import Entry, Listing
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import NOTHING, besides_the_number, text_of
 from bedmodel.scenario.difference import Difference, Differences, PartDifference
-from bedmodel.scenario.placed import SETTING
 from bedmodel.scenario.quantity import CALIBRATED
 from bedmodel.units import exact
 
@@ -159,15 +158,8 @@ def _besides(one: Difference) -> list[str]:
 
 def where(one: Difference) -> str:
     """The file and line at which each scenario says it."""
-    old, new = (place_words(place) for place in (one.old_place, one.new_place))
-    return " → ".join(filter(None, dict.fromkeys([old, new])))
-
-
-def place_words(place: Place | None) -> str:
-    """A file and line; nothing where there is none."""
-    if place is None:
-        return ""
-    return place.file if place.file.startswith(SETTING) else f"{file_name(place.file)}:{place.line}"
+    places = [place_words(place) for place in (one.old_place, one.new_place) if place is not None]
+    return " → ".join(dict.fromkeys(places))
 
 
 def _part(part: PartDifference, solved: Solved) -> Entry:

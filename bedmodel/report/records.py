@@ -12,6 +12,7 @@ import bedmodel
 from bedmodel.checks.expectations import evaluate
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
+from bedmodel.report.assumption_words import file_name
 from bedmodel.report.tabular import csv_text, json_text, or_none, write_texts
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.scenario import Scenario
@@ -70,7 +71,7 @@ def scenario_record(results: Ran) -> dict[str, Any]:
     return {
         "id": header.id,
         "title": header.title,
-        "file": Path(scenario.file).as_posix(),
+        "file": file_name(scenario.file),
         "baseline": header.baseline,
         "horizon": header.horizon,
         "prices": header.prices,
@@ -88,7 +89,7 @@ def scenario_record(results: Ran) -> dict[str, Any]:
                 "value": s.value,
                 "unit": s.unit,
                 "in_words": s.calibration.in_words,
-                "solved_in": Path(s.solved_in).as_posix(),
+                "solved_in": file_name(s.solved_in),
                 "inherited": s.inherited,
                 "figure": s.figure,
                 "target": s.target,

@@ -7,7 +7,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bedmodel.scenario.scenario import Scenario
 
 FORMAT = 1
 FORMULA = frozenset("=+-@\t\n")
@@ -62,6 +65,12 @@ def _guarded(value: Any) -> Any:
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row whose noughts have no sign."""
     return {key: value + 0.0 if isinstance(value, float) else value for key, value in row.items()}
+
+
+def named(scenario: Scenario) -> dict[str, str]:
+    """Which scenario it is: id, title, and the fingerprint of all that it says."""
+    header = scenario.content.scenario
+    return {"id": header.id, "title": header.title, "hash": f"sha256:{scenario.hash}"}
 
 
 def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:

@@ -159,7 +159,7 @@ def test_everything_about_a_number(bedmodel):
     assert row["kind_of_source"] == "plan"
     assert row["confidence"] == "high"
     assert row["used_at"] == "pools.acute.beds"
-    assert "scenarios/llr.yaml:" in row["written_in"]
+    assert row["written_in"].startswith("llr.yaml:"), "beside the scenario"
     line = int(row["written_in"].rsplit(":", 1)[1])
     assert "beds" in (SCENARIOS / "llr.yaml").read_text(encoding="utf-8").splitlines()[line - 2]
 
@@ -190,7 +190,8 @@ def test_who_and_when_are_given_where_they_are_recorded(bedmodel, child, date, s
 
 def test_who_and_when_are_not_guessed(bedmodel):
     row = log_of(bedmodel, TOY)["pools.medical.beds"]
-    assert {row[key] for key in ("owner", "set_on", "reviewed_by", "reviewed_on", "confidence")} == {"not recorded"}
+    assert {row[key] for key in ("owner", "reviewed_by", "confidence")} == {"not recorded"}
+    assert {row[key] for key in ("set_on", "reviewed_on")} == {""}, "a column of dates holds dates"
     _, out, _ = bedmodel("assumptions", TOY, "--format", "json")
     first = json.loads(out)["rows"][0]
     assert first["owner"] is None
@@ -233,7 +234,7 @@ def test_markdown_has_everything(bedmodel):
 def test_a_value_that_is_set_says_so(bedmodel):
     row = log_of(bedmodel, TOY, "--set", "pools.medical.beds=90")["pools.medical.beds"]
     assert row["status"] == "set"
-    assert row["written_in"] == "--set pools.medical.beds=90"
+    assert row["written_in"] == "'--set pools.medical.beds=90", "quoted, or a spreadsheet would work it out"
 
 
 def test_no_title_is_a_formula_in_a_spreadsheet(bedmodel, child):
@@ -265,9 +266,7 @@ def test_the_data_log_has_every_file_with_its_fingerprint(bedmodel):
     names = [row["name"].rsplit("/", 1)[-1] for row in files]
     assert names == ["bct.yaml", "llr.yaml", "evidence.yaml", "scrutiny-questions.yaml", "kh03-leicester.csv"]
     for row in files:
-        with open(row["name"], "rb") as stream:
-            assert row["sha256"] == hashlib.sha256(stream.read()).hexdigest()
-        assert ".." not in row["name"]
+        assert row["sha256"] == hashlib.sha256((SCENARIOS / row["name"]).read_bytes()).hexdigest()
 
 
 SOURCES = """\
@@ -419,6 +418,23 @@ def test_files_are_written_and_are_what_is_printed(bedmodel, tmp_path):
     ):
         _, out, _ = bedmodel("assumptions", BCT, "--show", show, "--format", kind, *FEW)
         assert (tmp_path / "a" / name).read_text(encoding="utf-8") == out, name
+
+
+def test_files_are_named_as_given_or_from_the_scenarios_folder(bedmodel, tmp_path, monkeypatch):
+    """Where the scenario is named by an absolute path, what is written must not depend on the machine."""
+    monkeypatch.chdir(tmp_path)
+    actuals = ROOT / "data" / "actuals" / "kh03-leicester.csv"
+    assert bedmodel("assumptions", BCT, "--also", actuals, "--out", tmp_path / "a", *FEW)[0] == 0
+    for name in FILES:
+        assert str(ROOT) not in (tmp_path / "a" / name).read_text(encoding="utf-8"), name
+    log = (tmp_path / "a" / "data-log.csv").read_text(encoding="utf-8")
+    assert "\nfile,bct.yaml," in log
+    assert "\nfile,../data/library/evidence.yaml," in log
+    assert "\nfile,../data/actuals/kh03-leicester.csv," in log
+    monkeypatch.chdir(ROOT)
+    _, out, _ = bedmodel("assumptions", "scenarios/bct.yaml", "--show", "data", "--format", "csv")
+    assert "\nfile,scenarios/bct.yaml," in out
+    assert "\nfile,data/library/evidence.yaml," in out
 
 
 def test_the_same_bytes_whatever_the_hash_seed():
