@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bedmodel.metrics import ALL
+from bedmodel.metrics import ALL, JUDGED
 from bedmodel.problems import Problem
 from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.diff_words import Solved, counted, listings, short
 from bedmodel.report.page import Page
+from bedmodel.report.phrases import HEADLINES
 from bedmodel.scenario.difference import Differences
 from bedmodel.units import finer_for, finer_to_add_up, number, range_numbers, shown_to, written
 
@@ -24,7 +25,6 @@ MANY = 15
 """Effects that are shown one by one."""
 MOST = 4
 """Solved values that are said in a sentence each."""
-NAMES = {"beds.gap": "Bed gap", "finance.gap": "Money gap"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _moves(answer: Answer) -> Iterator[str]:
     """What became of the figures by which a plan is judged, and which difference did most of it."""
     if answer.comparison is None:
         return
-    asked = [row for row in answer.comparison.rows if row.figure.kind.name in NAMES]
+    asked = [row for row in answer.comparison.rows if row.figure.kind.name in JUDGED]
     lone = [row for row in asked if not _is_sum(row, asked)]
     changed = [row for row in lone if _differs(row)]
     for row in changed:
@@ -140,7 +140,7 @@ def _mostly(moved: Moved | None, row: Row) -> str:
 def _name(row: Row) -> str:
     """What a figure is called, with its pool or line."""
     figure = row.figure
-    name = NAMES.get(figure.kind.name, figure.title)
+    name = HEADLINES.get(figure.kind.name, figure.title)
     return f"{name}, {figure.section}" if figure.pool is not None else name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bedmodel.problems import Place
 from bedmodel.report.assumption_words import citation_words, cited, place_words, shown_value, spread
@@ -16,6 +17,8 @@ from bedmodel.units import exact
 
 TOLD = frozenset({"source", "at", "derived", "status", "distribution"})
 """Keys of a record that are told in full: what is cited, and the spread."""
+LONG = 200
+"""Characters of a text that are shown."""
 FEW = 6
 """How many names are listed one by one."""
 
@@ -153,7 +156,25 @@ def _besides(one: Difference) -> list[str]:
         found = [f"spread: {before} → {after}"]
     rest = tuple(key for key in one.change.fields if key not in TOLD)
     old, new = ({key: side[key] for key in rest if key in side} for side in (old, new))
+    for key in rest:
+        if isinstance(old.get(key), str) and isinstance(new.get(key), str):
+            old[key], new[key] = cut(old[key], new[key])
     return found + list(besides_the_number(old, new, rest))
+
+
+def cut(*texts: str) -> list[str]:
+    """Two texts that differ, each cut to its first words; to those from where they part, where they begin alike.
+
+    >>> cut("short", "shorter")
+    ['short', 'shorter']
+    >>> cut("so " * 90 + "is it", "so " * 90 + "was it")
+    ['… is it', '… was it']
+    """
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    start = texts[0].rfind(" ", 0, start) + 1 if start >= LONG else 0
+    return [
+        f"{'… ' * bool(start)}{text[start : start + LONG].rstrip()}{'…' * (len(text) > start + LONG)}" for text in texts
+    ]
 
 
 def where(one: Difference) -> str:

@@ -297,3 +297,25 @@ def test_same_input_same_bytes_whatever_the_hash_seed():
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         found.add(subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=True).stdout)
     assert len(found) == 1
+
+
+def test_a_long_text_is_cut_to_what_a_reader_needs(bedmodel, child):
+    beds = "pools: {{medical: {{beds: {{value: 100, source: assumed, rationale: {}}}}}}}\n"
+    plans = [child(beds.format(f"{name} {'because ' * 60}end"), name=f"{name}.yaml") for name in ("old", "new")]
+    for format in ("md", "table"):
+        code, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", format)
+        assert code == 0
+        said = flat(out)
+        assert "rationale old because" in said
+        assert "… → new because" in said
+        assert "end" not in said.split("rationale", 1)[1].split()
+        assert len(said) < 1200
+    _, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", "json")
+    assert rows_of(out, "assumption")[0]["fields"] == "rationale"
+
+
+def test_long_texts_that_begin_alike_are_shown_where_they_part(bedmodel, child):
+    beds = "pools: {{medical: {{beds: {{value: 100, source: assumed, rationale: {}}}}}}}\n"
+    plans = [child(beds.format(f"{'because ' * 60}{name}"), name=f"{name}.yaml") for name in ("old", "new")]
+    _, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", "md")
+    assert "rationale … old → … new" in flat(out)
