@@ -60,7 +60,7 @@ def _nothing(found: Differences) -> str:
         return "Nothing differs: both say the same."
     return (
         "No assumption, part, setting or source differs, and no figure can. The files differ in words for readers, "
-        "expectations, questions or what nothing uses."
+        "expectations, questions, the order of calibrations or correlations, or what nothing uses."
     )
 
 

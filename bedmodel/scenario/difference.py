@@ -12,6 +12,7 @@ from bedmodel.problems import Place
 from bedmodel.scenario.account import Account, accounts
 from bedmodel.scenario.changes import Change, changes
 from bedmodel.scenario.entries import Said, said_entries, said_settings, said_sources
+from bedmodel.scenario.items import by_name
 from bedmodel.scenario.scenario import Scenario
 
 IN = " in "
@@ -20,7 +21,8 @@ CALIBRATE = "calibrate"
 """The section that a child does not have of its parent: it has what was solved."""
 STATED = "stated"
 """The section of what documents state of a plan's own figures, which a child does not have of its parent either."""
-_STEP = re.compile(r"[.\[]")
+_STEP = re.compile(r"\.(?![^\[]*\])|\[")
+"""Where a path goes one deeper; a name in brackets may have dots."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,16 @@ def _said(scenario: Scenario) -> dict[str, Said]:
         path: replace(said, plain={key: value for key, value in said.plain.items() if key != "file"})
         for path, said in said_entries(scenario, Path()).items()
     }
-    return {**numbers, **said_settings(scenario)}
+    return {_named(path, scenario): said for path, said in {**numbers, **said_settings(scenario)}.items()}
+
+
+def _named(path: str, scenario: Scenario) -> str:
+    """A path, perhaps in a parent, with the names of list items in place of their numbers."""
+    for stage in scenario.ancestors:
+        mark = IN + stage.content.scenario.id
+        if path.endswith(mark):
+            return by_name(path.removesuffix(mark), stage) + mark
+    return by_name(path, scenario)
 
 
 def is_claim(path: str) -> bool:
@@ -187,7 +198,7 @@ def _accounts(scenario: Scenario) -> dict[str, Account]:
     for ancestor in scenario.ancestors:
         mark = IN + ancestor.content.scenario.id
         found |= {path + mark: account for path, account in accounts(ancestor).items()}
-    return found
+    return {_named(path, scenario): account for path, account in found.items()}
 
 
 def _paths(scenario: Scenario) -> frozenset[str]:
@@ -202,6 +213,8 @@ def _above(path: str) -> list[str]:
 
     >>> _above("levers.home.reach"), _above("calibrate[0].by")
     (['levers', 'levers.home'], ['calibrate', 'calibrate[0]'])
+    >>> _above("calibrate[finance.growth].equals")
+    ['calibrate', 'calibrate[finance.growth]']
     """
     return [path[: step.start()] for step in _STEP.finditer(path)]
 
