@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bedmodel.analysis.assumption_log import Entry, Log
@@ -11,7 +12,7 @@ from bedmodel.analysis.tornado import Bar, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import assumption_words as words
 from bedmodel.report import log_words as say
-from bedmodel.report.cells import Cell, Table, folded
+from bedmodel.report.cells import Cell, Table, folded, folded_ids
 from bedmodel.report.compare_words import listed
 from bedmodel.report.figure_words import figure_words
 from bedmodel.report.page import Page
@@ -22,20 +23,36 @@ from bedmodel.report.words import settings
 from bedmodel.scenario.account import Role
 from bedmodel.units import written
 
-VALUE, SOURCE, MOVES, PATH = 15, 17, 16, 24
-"""Columns of the screen for the value, the source, what moves, and a path."""
+USUAL = 80
+"""Columns of the screen for which `Widths` are made."""
 NOTHING = "–"
 FEW = 3
 """How many numbers without a range a sentence names."""
 DETAILS = "Everything about each number"
 
 
-def page(log: Log, top: int | None = None) -> Page:
-    """The log as a table of the first so many numbers."""
+@dataclass(frozen=True)
+class Widths:
+    """Columns of the screen for the value, the source, what moves, and a path."""
+
+    value: int = 15
+    source: int = 17
+    moves: int = 16
+    path: int = 24
+
+    @classmethod
+    def on(cls, columns: int) -> Widths:
+        """Those for a terminal so wide: what there is more than usual goes to each in part."""
+        more = max(columns - USUAL, 0)
+        return cls(15 + more // 4, 17 + more // 3, 16 + more // 4, 24 + more // 6)
+
+
+def page(log: Log, top: int | None = None, columns: int = USUAL) -> Page:
+    """The log as a table of the first so many numbers, for a terminal so wide."""
     shown = log.entries[:top]
     left = len(log.entries) - len(shown)
     note = f"{left} more with --all; --format csv and md have everything about every number." if left else ""
-    return Page(heading(log), answer(log), guide(log), [_table(log, shown, note, narrow=True)], notes(log))
+    return Page(heading(log), answer(log), guide(log), [_table(log, shown, note, Widths.on(columns))], notes(log))
 
 
 def heading(log: Log) -> str:
@@ -138,26 +155,26 @@ def notes(log: Log) -> list[str]:
     return found
 
 
-def _table(log: Log, entries: Sequence[Entry], note: str, *, narrow: bool) -> Table:
-    """Numbers with what matters about each; `narrow` breaks lines so that they fit a terminal."""
+def _table(log: Log, entries: Sequence[Entry], note: str, widths: Widths | None = None) -> Table:
+    """Numbers with what matters about each; with widths, lines are broken so that they fit a terminal."""
     order = "what moves most first" if log.order == "effect" else "in the order of the files"
     heads = ["Number", "Value, range", "Source", *(["Moves"] if log.selectors else [])]
-    rows = [_row(log, entry, narrow) for entry in entries]
+    rows = [_row(log, entry, widths) for entry in entries]
     return Table(f"Numbers, {order}", heads, rows, note, many_columns=True, words=frozenset({1, 2, 3}))
 
 
-def _row(log: Log, entry: Entry, narrow: bool) -> list[Cell]:
+def _row(log: Log, entry: Entry, widths: Widths | None) -> list[Cell]:
     account = entry.account
-
-    def cell(width: int, text: str, below: str = "") -> Cell:
-        return Cell(folded(text, width), folded(below, width)) if narrow else Cell(text, below)
-
-    cells = [
-        Cell(account.title, folded_path(account.path) if narrow else account.path),
-        cell(VALUE, say.value(entry, short=True), words.spread(account.assumption)),
-        cell(SOURCE, _source(entry), _written_in(entry)),
-    ]
-    return [*cells, Cell(_moves(log, entry, narrow))] if log.selectors else cells
+    value, spread = say.value(entry, short=True), words.spread(account.assumption)
+    if widths is None:
+        cells = [Cell(account.title, account.path), Cell(value, spread), Cell(_source(entry), _written_in(entry))]
+    else:
+        cells = [
+            Cell(account.title, folded_ids(account.path, widths.path, ".")),
+            Cell(folded(value, widths.value), folded(spread, widths.value)),
+            Cell(folded_ids(_source(entry), widths.source), folded_ids(_written_in(entry), widths.source)),
+        ]
+    return [*cells, Cell(_moves(log, entry, widths))] if log.selectors else cells
 
 
 def _source(entry: Entry) -> str:
@@ -175,29 +192,15 @@ def _written_in(entry: Entry) -> str:
     return words.place_words(entry.account.assumption.place).rsplit("/", 1)[-1]
 
 
-def _moves(log: Log, entry: Entry, narrow: bool) -> str:
+def _moves(log: Log, entry: Entry, widths: Widths | None) -> str:
     if entry.bars:
         lines = [f"{say.label(log, selector)} {text}" for selector, text in say.changes(log, entry)]
         lines = [*lines, f"({say.BY_SHARE})"] if lines and entry.swung else lines or [NOTHING]
     else:
         lines = [say.NOT_MOVED[entry.account.role]]
-    return "\n".join(folded(line, MOVES) for line in lines) if narrow else "; ".join(lines).replace("; (", " (")
-
-
-def folded_path(path: str, width: int = PATH) -> str:
-    """A path in lines of a column's width, broken behind dots.
-
-    >>> folded_path("finance.measures.provider-efficiency.saving")
-    'finance.measures.\\nprovider-efficiency.\\nsaving'
-    """
-    lines = [""]
-    parts = path.split(".")
-    for number, part in enumerate(parts):
-        piece = part + "." * (number < len(parts) - 1)
-        if lines[-1] and len(lines[-1]) + len(piece) > width:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines)
+    if widths is None:
+        return "; ".join(lines).replace("; (", " (")
+    return "\n".join(folded(line, widths.moves) for line in lines)
 
 
 def as_markdown(log: Log) -> str:
@@ -212,7 +215,7 @@ def _lines(log: Log) -> Iterator[str]:
     yield ""
     yield f"*{escaped(guide(log))}*"
     yield ""
-    yield from table_lines(_table(log, log.entries, "", narrow=False))
+    yield from table_lines(_table(log, log.entries, ""))
     yield from (f"- {escaped(text)}" for text in notes(log))
     yield ""
     yield f"## {DETAILS}"

@@ -8,8 +8,7 @@ from typing import Any
 
 from bedmodel.analysis.data_log import DataLog, Resting
 from bedmodel.report import assumption_words as words
-from bedmodel.report.assumption_log import folded_path
-from bedmodel.report.cells import Cell, Table
+from bedmodel.report.cells import Cell, Table, folded_ids
 from bedmodel.report.compare_words import listed
 from bedmodel.report.log_words import NOT_RECORDED
 from bedmodel.report.page import Page
@@ -22,6 +21,8 @@ ROLES: dict[Role, str] = {
     "library": "a library",
     "also": "named besides",
 }
+PATH = 24
+"""Columns of the screen for the name of a file."""
 HASH = 12
 """Characters of a fingerprint that a narrow table shows."""
 
@@ -110,7 +111,11 @@ def _files(log: DataLog, narrow: bool) -> Table:
         name, sha = words.file_name(file.file, log.scenario.file), file.sha256
         short = name.rsplit("/", 1)[-1]
         rows.append(
-            [Cell(folded_path(short) if narrow else name), Cell(ROLES[file.role]), Cell(sha[:HASH] if narrow else sha)]
+            [
+                Cell(folded_ids(short, PATH, ".") if narrow else name),
+                Cell(ROLES[file.role]),
+                Cell(sha[:HASH] if narrow else sha),
+            ]
         )
     head = "SHA-256, begins" if narrow else "SHA-256"
     return Table("Files", ["File", "What it is", head], rows, words=frozenset({1, 2}))

@@ -57,6 +57,18 @@ def test_no_line_is_wider_than_the_terminal(bedmodel, monkeypatch, columns, show
     assert "…" not in out
 
 
+@pytest.mark.parametrize(("columns", "lines"), [(80, 8), (140, 5), (200, 4)])
+def test_a_wide_terminal_is_used_and_ids_are_broken_behind_their_marks(bedmodel, monkeypatch, columns, lines):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, out, _ = bedmodel("assumptions", BCT)
+    rows = out.splitlines()
+    first = next(at for at, row in enumerate(rows) if row.startswith("Cost of a day of"))
+    block = rows[first : next(at for at, row in enumerate(rows) if at > first and "evidence.yaml:227" in row) + 1]
+    assert len(block) <= lines
+    assert "deflator;" in " ".join(block)
+    assert max(map(len, rows)) <= columns
+
+
 @pytest.mark.parametrize("scenario", [BCT, RISKS, BEDLESS])
 def test_effects_are_those_of_the_tornado(bedmodel, scenario):
     """Of every number with a range and every risk those of `sensitivity`; of the others those of `--swing 10%`."""
