@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bedmodel.metrics import ALL, METRICS, Selector
+from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
 from bedmodel.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -54,15 +54,16 @@ class Register:
     """Mean effect of all risks together; they may add to more or less than the sum of their own."""
 
 
-def headline(scenario: Scenario) -> list[Selector]:
+def judged_by_risks(scenario: Scenario) -> list[Selector]:
     """The figures that risks are judged by: bed gaps and the money gap of the last year, and the money of all years.
 
     `year=all` means the sum over the years: an event may be over before the last one.
     """
     year = scenario.span.names[-1]
-    beds = [Selector("beds.gap", pool=pool, year=year) for pool in scenario.content.pools]
-    money = [Selector("finance.gap", year=when) for when in (year, ALL)] if scenario.content.finance else []
-    return [*([Selector("beds.gap", year=year)] if beds else []), *beds, *money]
+    of_beds, of_money = JUDGED
+    beds = [Selector(of_beds, pool=pool, year=year) for pool in scenario.content.pools]
+    money = [Selector(of_money, year=when) for when in (year, ALL)] if scenario.content.finance else []
+    return [*([Selector(of_beds, year=year)] if beds else []), *beds, *money]
 
 
 def assess(

@@ -10,6 +10,8 @@ Axis = Literal["none", "pool", "line"]
 Kind = Literal["stock", "flow", "ratio"]
 Better = Literal["more", "less"]
 ALL = "all"
+JUDGED = ("beds.gap", "finance.gap")
+"""The figures by which a plan is judged: too few beds, too little money."""
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
 
 

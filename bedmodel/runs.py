@@ -11,7 +11,7 @@ import numpy as np
 from bedmodel.calibrate import implausible, solve
 from bedmodel.compile import Values, compile_inputs
 from bedmodel.compile.sampling import block, sample, strikes
-from bedmodel.contingency import assess, headline
+from bedmodel.contingency import assess, judged_by_risks
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.figures import columns, figures
 from bedmodel.late import Tables, Work
@@ -63,7 +63,7 @@ def run(
         if struck is not events:
             again = _drawn(scenario, values, samples, struck, central, draws, block_size, None)
             other = replace(results, drawn=again)
-        return {selector: other.draws_of(selector) for selector in headline(scenario)}
+        return {selector: other.draws_of(selector) for selector in judged_by_risks(scenario)}
 
     return replace(results, register=assess(scenario, events, headline_figures))
 

@@ -106,13 +106,31 @@ def number(value: float, unit: str, *, sign: bool = False, finer: int = 0) -> st
     """
     if value != value or value in (float("inf"), float("-inf")):
         return "–"
-    per_cent = unit.startswith("fraction")
-    decimals = (1 if per_cent else _DECIMALS.get(unit, 0)) + finer
-    rounded = round(value * 100 if per_cent else value, decimals) + 0.0
+    decimals, rounded = _rounded(value, unit, finer)
     text = f"{abs(rounded):,.{decimals}f}"
     if rounded < 0:
         return MINUS + text
     return ("+" if sign and rounded > 0 else "") + text
+
+
+def _rounded(value: float, unit: str, finer: int) -> tuple[int, float]:
+    """How many digits after the point a value is shown with, and what it is then; a fraction in per cent."""
+    per_cent = unit.startswith("fraction")
+    decimals = (1 if per_cent else _DECIMALS.get(unit, 0)) + finer
+    return decimals, round(value * 100 if per_cent else value, decimals) + 0.0
+
+
+def finer_to_add_up(old: float, change: float, new: float, unit: str, finer: int = 0) -> int:
+    """How many digits more than usual, and no fewer than `finer`, make old + change = new hold as they are shown.
+
+    >>> finer_to_add_up(-18.4, -9.3, -27.7, "beds"), finer_to_add_up(-18, -9, -27, "beds")
+    (1, 0)
+    """
+    for digits in range(finer, WHOLE):
+        shown = [_rounded(value, unit, digits)[1] for value in (old, change, new)]
+        if round(shown[0] + shown[1] - shown[2], WHOLE) == 0.0:
+            return digits
+    return finer
 
 
 def written(value: float, unit: str, *, sign: bool = False, finer: int = 0) -> str:
@@ -195,13 +213,13 @@ def range_written(central: float, low: float, high: float, unit: str, *, sign: b
     return "" if first == last == written(central, unit, sign=sign) else f"{first} to {last}"
 
 
-def range_numbers(central: float, low: float, high: float, unit: str, *, sign: bool = False) -> str:
+def range_numbers(central: float, low: float, high: float, unit: str, *, sign: bool = False, finer: int = 0) -> str:
     """A range without its unit, short enough for a table; empty where it reads the same as the figure.
 
     >>> range_numbers(1940, 1867, 2053, "beds"), range_numbers(0, -99, 64, "beds", sign=True)
     ('1,867–2,053', '−99 to +64')
     """
-    first, last = number(low, unit, sign=sign), number(high, unit, sign=sign)
-    if first == last == number(central, unit, sign=sign):
+    first, last = number(low, unit, sign=sign, finer=finer), number(high, unit, sign=sign, finer=finer)
+    if first == last == number(central, unit, sign=sign, finer=finer):
         return ""
     return f"{first} to {last}" if sign or MINUS in first + last else f"{first}–{last}"

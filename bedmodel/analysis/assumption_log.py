@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bedmodel.analysis.effects import Effects, effects
+from bedmodel.analysis.effects import Effects, effects, in_doubt
 from bedmodel.analysis.tornado import Bar
 from bedmodel.analysis.trials import Trials
 from bedmodel.metrics import Selector
@@ -31,6 +31,11 @@ class Entry:
     def swung(self) -> bool:
         """Whether it was moved by a share of itself, for want of a range."""
         return bool(self.bars) and self.bars[0].factor.kind == "number" and not self.bars[0].factor.uncertain
+
+    @property
+    def unvouched(self) -> bool:
+        """Whether it was moved by a share of itself, and no evidence gives it."""
+        return self.swung and in_doubt(self.bars[0])
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 from bedmodel.analysis.factors import RISK, factors
 from bedmodel.analysis.sensitivity import BEDS, usual
-from bedmodel.analysis.tornado import Bar, stated_ends, swung_ends, tornadoes
+from bedmodel.analysis.tornado import Bar, least, stated_ends, swung_ends, tornadoes
 from bedmodel.analysis.trials import Trials
 from bedmodel.metrics import Selector
+from bedmodel.scenario.quantity import Status
 
+NO_EVIDENCE: frozenset[Status] = frozenset({"assumed", "solved", "set"})
+"""Status of a number that no evidence gives."""
 SWING = 0.10
 """By what share of itself a number without a range is moved."""
 
@@ -28,7 +31,9 @@ class Effects:
     places: Mapping[str, int]
     """Which moves them most: 1 for the number whose bar is the longest beside the longest of that figure.
 
-    Numbers that are moved over their own range, and risks, come before those that are moved by a tenth for want of one.
+    First come numbers that are in doubt: those with a range, risks, and those that no evidence gives, moved by a tenth
+    for want of a range. Then those that a source gives without a range, whose tenth nobody need doubt. What moves
+    nothing by as much as is shown comes last.
     """
 
     def of(self, path: str) -> tuple[Bar, ...]:
@@ -53,22 +58,29 @@ def effects(trials: Trials, selectors: Sequence[Selector]) -> Effects:
     ends = [*stated_ends(trials, known), *swung_ends(trials, without, SWING)]
     found = [{bar.factor.path: bar for bar in t.bars} for t in tornadoes(trials, selectors, ends)] if selectors else []
     bars = {path: tuple(of_figure[path] for of_figure in found) for path in (found[0] if found else ())}
-    return Effects(tuple(selectors), bars, _places(bars))
+    return Effects(tuple(selectors), bars, _places(selectors, bars))
 
 
-def _places(bars: Mapping[str, Sequence[Bar]]) -> dict[str, int]:
-    """The place of each number: ranged ones first, the longest bars first; equals in the order of the file."""
-    if not bars:
-        return {}
-    longest = [max((_width(bar) for bar in figure), default=0.0) for figure in zip(*bars.values(), strict=True)]
-    order = {
-        path: (
-            not of_path[0].factor.uncertain,
-            -max(_width(bar) / most if most > 0 else 0.0 for bar, most in zip(of_path, longest, strict=True)),
-        )
-        for path, of_path in bars.items()
-    }
-    return {path: place for place, path in enumerate(sorted(order, key=lambda path: order[path]), 1)}
+def in_doubt(bar: Bar) -> bool:
+    """Whether a number has a range or is a risk, or has no evidence behind it."""
+    return bar.factor.uncertain or bar.factor.status in NO_EVIDENCE
+
+
+def _places(selectors: Sequence[Selector], bars: Mapping[str, Sequence[Bar]]) -> dict[str, int]:
+    """The place of each number by how much of the longest bar of a figure it has; equals in the order of the file."""
+    widths = {path: [_width(bar) for bar in of_path] for path, of_path in bars.items()}
+    doubted = {path: in_doubt(of_path[0]) for path, of_path in bars.items()}
+    scales = [
+        max((wide[at] for path, wide in widths.items() if doubted[path]), default=0.0) or 1.0
+        for at in range(len(selectors))
+    ]
+
+    def order(path: str) -> tuple[bool, bool, float]:
+        still = all(width < least(selector) for width, selector in zip(widths[path], selectors, strict=True))
+        share = max(width / scale for width, scale in zip(widths[path], scales, strict=True))
+        return still, not doubted[path], -share
+
+    return {path: place for place, path in enumerate(sorted(bars, key=order), 1)}
 
 
 def _width(bar: Bar) -> float:

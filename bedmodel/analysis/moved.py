@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bedmodel.analysis.compare import SAME, Comparison, Row
 from bedmodel.analysis.kinds import read
-from bedmodel.metrics import ALL
+from bedmodel.metrics import ALL, JUDGED
 from bedmodel.once import Once
 from bedmodel.problems import ModelError, ScenarioError
 from bedmodel.runs import Progress, run
@@ -15,8 +15,6 @@ from bedmodel.scenario.difference import Difference, Differences, is_claim, mark
 from bedmodel.scenario.mixed import CALIBRATE, mixed
 from bedmodel.scenario.quantity import CALIBRATED
 
-FIRST = ("beds.gap", "finance.gap")
-"""The figures by which a plan is judged."""
 MOST = 3
 """Of the others, how many are asked where none of those moved."""
 
@@ -90,7 +88,7 @@ def moved(
 def _asked(rows: Sequence[Row]) -> Iterator[Row]:
     """The figures that moved and by which a plan is judged; where none of those did, the first that moved."""
     gone = [row for row in rows if row.figure.kind.way == "value" and abs(_change(row)) > SAME]
-    first = [row for row in gone if row.figure.kind.name in FIRST]
+    first = [row for row in gone if row.figure.kind.name in JUDGED]
     yield from first or gone[:MOST]
 
 

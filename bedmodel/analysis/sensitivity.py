@@ -16,13 +16,13 @@ from bedmodel.analysis.trials import Trials
 from bedmodel.compile import Values
 from bedmodel.compile.sampling import struck
 from bedmodel.defaults import SAMPLES
-from bedmodel.metrics import METRICS, Selector
+from bedmodel.metrics import JUDGED, METRICS, Selector
 from bedmodel.results import NOUGHT
 from bedmodel.runs import Progress
 
 Method = Literal["tornado", "sobol", "rank"]
 METHODS: tuple[Method, ...] = ("tornado", "sobol", "rank")
-BEDS, MONEY = "beds.gap", "finance.gap"
+BEDS, MONEY = JUDGED
 Watch = Callable[[str], Progress | None]
 """A way to tell how far some work has come, given its name."""
 

@@ -14,6 +14,7 @@ from bedmodel.analysis.factors import ALWAYS, NEVER, RISK, Factor
 from bedmodel.analysis.trials import Futures, Trials
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.results import Array
+from bedmodel.units import shown_to
 
 ENDS = (0.1, 0.9)
 """The shares of an uncertain number's distribution that lie below its ends: P10 and P90."""
@@ -74,6 +75,11 @@ class Tornado:
         if better is None or bar.upwards is None:
             return None
         return "low" if bar.upwards == (better == "more") else "high"
+
+
+def least(selector: Selector) -> float:
+    """The smallest movement of a figure that its last digit shows: 1 bed, £0.1m, 0.1%."""
+    return 2 * shown_to(METRICS[selector.metric].unit)
 
 
 def stated_ends(trials: Trials, known: Mapping[str, Factor]) -> list[Ends]:

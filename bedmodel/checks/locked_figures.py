@@ -10,7 +10,7 @@ import numpy as np
 
 from bedmodel.analysis.headline import headline
 from bedmodel.analysis.kinds import Reading, kind_of, read
-from bedmodel.metrics import ALL, Selector
+from bedmodel.metrics import ALL, JUDGED, Selector
 from bedmodel.results import Results
 from bedmodel.units import shown_to, written
 
@@ -22,7 +22,7 @@ ANY_POOL, SHORTFALL, ALL_YEARS = (
     "finance.gap[year=all]",
 )
 SOLVED = "solved"
-_FIRST = ("beds.gap", "finance.gap", SOLVED, "beds.shortage_probability", SHORTFALL)
+_FIRST = (*JUDGED, SOLVED, "beds.shortage_probability", SHORTFALL)
 """What is told first where many figures move."""
 _NAMES = {"central": "", "p10": " P10", "p90": " P90", "probability": "", SOLVED: ""}
 

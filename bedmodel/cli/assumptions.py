@@ -13,6 +13,8 @@ from bedmodel.cli.options import Format
 from bedmodel.defaults import DRAWS, SEED
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from bedmodel.analysis.assumption_log import Log
     from bedmodel.analysis.data_log import DataLog
     from bedmodel.analysis.trials import Trials
@@ -152,7 +154,11 @@ def _print_log(log: Log, format: Format, no_color: bool, top: int | None) -> Non
         Format.csv: lambda: report.as_csv(log),
         Format.md: lambda: report.as_markdown(log),
     }
-    options.print_as(format, no_color, lambda console: page_terminal.show_page(report.page(log, top), console), texts)
+
+    def show(console: Console) -> None:
+        page_terminal.show_page(report.page(log, top, console.width), console)
+
+    options.print_as(format, no_color, show, texts)
 
 
 def _print_data(data: DataLog, format: Format, no_color: bool) -> None:

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bedmodel.analysis.assumption_log import Entry, Log
-from bedmodel.analysis.tornado import Bar
+from bedmodel.analysis.tornado import Bar, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import assumption_words as words
 from bedmodel.report import log_words as say
-from bedmodel.report.cells import Cell, Table, folded
+from bedmodel.report.cells import Cell, Table, folded, folded_ids
 from bedmodel.report.compare_words import listed
 from bedmodel.report.figure_words import figure_words
 from bedmodel.report.page import Page
 from bedmodel.report.page_markdown import escaped, table_lines
 from bedmodel.report.records import scenario_record
-from bedmodel.report.sensitivity_words import least
 from bedmodel.report.tabular import csv_text, json_text, or_none
 from bedmodel.report.words import settings
 from bedmodel.scenario.account import Role
 from bedmodel.units import written
 
-VALUE, SOURCE, MOVES, PATH = 15, 17, 16, 24
-"""Columns of the screen for the value, the source, what moves, and a path."""
+USUAL = 80
+"""Columns of the screen for which `Widths` are made."""
 NOTHING = "–"
+FEW = 3
+"""How many numbers without a range a sentence names."""
 DETAILS = "Everything about each number"
 
 
-def page(log: Log, top: int | None = None) -> Page:
-    """The log as a table of the first so many numbers."""
+@dataclass(frozen=True)
+class Widths:
+    """Columns of the screen for the value, the source, what moves, and a path."""
+
+    value: int = 15
+    source: int = 17
+    moves: int = 16
+    path: int = 24
+
+    @classmethod
+    def on(cls, columns: int) -> Widths:
+        """Those for a terminal so wide: what there is more than usual goes to each in part."""
+        more = max(columns - USUAL, 0)
+        return cls(15 + more // 4, 17 + more // 3, 16 + more // 4, 24 + more // 6)
+
+
+def page(log: Log, top: int | None = None, columns: int = USUAL) -> Page:
+    """The log as a table of the first so many numbers, for a terminal so wide."""
     shown = log.entries[:top]
     left = len(log.entries) - len(shown)
     note = f"{left} more with --all; --format csv and md have everything about every number." if left else ""
-    return Page(heading(log), answer(log), guide(log), [_table(log, shown, note, narrow=True)], notes(log))
+    return Page(heading(log), answer(log), guide(log), [_table(log, shown, note, Widths.on(columns))], notes(log))
 
 
 def heading(log: Log) -> str:
@@ -44,18 +62,19 @@ def heading(log: Log) -> str:
 
 def answer(log: Log) -> list[str]:
     """How many numbers there are, how they are backed, which move the headline most, and who answers for them."""
-    return [_backed(log), *_foremost(log), _recorded(log)]
+    return [_backed(log), *_foremost(log), *_without_range(log), _recorded(log)]
 
 
 def _backed(log: Log) -> str:
     """How the numbers that the run rests on are backed, and how many others there are."""
     roles = Counter(entry.account.role for entry in log.entries)
     statuses = Counter(e.account.assumption.status for e in log.entries if e.account.role == "model")
-    backing = listed([f"{count} {status}" for status, count in statuses.most_common()]) if statuses else "none"
+    by_count = sorted(statuses.items(), key=lambda pair: (-pair[1], list(words.BACKED).index(pair[0])))
+    backing = listed([f"{count} {status}" for status, count in by_count]) if statuses else "none"
     text = f"The run rests on {roles['model']} numbers: {backing}."
     others: dict[Role, str] = {
         "appraisal": "only for an appraisal",
-        "target": "solved for",
+        "target": "figures to be met",
         "set aside": "set aside with what is unknown",
         "shown": "only set beside others",
         "unused": "used by nothing",
@@ -73,6 +92,28 @@ def _foremost(log: Log) -> Iterator[str]:
             bar = max(bars, key=lambda bar: bar.width)
             name = figure_words(log.trials.scenario, selector)
             yield f"“{bar.factor.title}” moves {name} most, by itself: {say.change(bar, selector)}."
+
+
+def _without_range(log: Log) -> Iterator[str]:
+    """What else moves the figures, of the numbers without a range: those that no evidence gives, then the others."""
+    moving = sorted((e for e in log.entries if e.swung and say.changes(log, e)), key=lambda e: e.place or 0)
+    unvouched = [entry for entry in moving if entry.unvouched]
+    given = [entry for entry in moving if not entry.unvouched]
+    if unvouched:
+        named = [f"“{entry.account.title}” ({say.moves(log, entry)})" for entry in unvouched[:FEW]]
+        named += [f"{len(unvouched) - FEW} more"] if len(unvouched) > FEW else []
+        one = len(unvouched) == 1
+        yield (
+            f"{len(unvouched)} assumed or solved number{'' if one else 's'} without a stated range "
+            f"move{'s' if one else ''} these figures as well, by a tenth up and down: {listed(named)}."
+        )
+    if given:
+        most = given[0]
+        yield (
+            f"{len(given)} number{'' if len(given) == 1 else 's'} that a source gives without a range "
+            f"stand{'s' if len(given) == 1 else ''} behind what is in doubt: a tenth of “{most.account.title}” "
+            f"would move {say.moves(log, most)}."
+        )
 
 
 def _recorded(log: Log) -> str:
@@ -114,26 +155,26 @@ def notes(log: Log) -> list[str]:
     return found
 
 
-def _table(log: Log, entries: Sequence[Entry], note: str, *, narrow: bool) -> Table:
-    """Numbers with what matters about each; `narrow` breaks lines so that they fit a terminal."""
+def _table(log: Log, entries: Sequence[Entry], note: str, widths: Widths | None = None) -> Table:
+    """Numbers with what matters about each; with widths, lines are broken so that they fit a terminal."""
     order = "what moves most first" if log.order == "effect" else "in the order of the files"
     heads = ["Number", "Value, range", "Source", *(["Moves"] if log.selectors else [])]
-    rows = [_row(log, entry, narrow) for entry in entries]
+    rows = [_row(log, entry, widths) for entry in entries]
     return Table(f"Numbers, {order}", heads, rows, note, many_columns=True, words=frozenset({1, 2, 3}))
 
 
-def _row(log: Log, entry: Entry, narrow: bool) -> list[Cell]:
+def _row(log: Log, entry: Entry, widths: Widths | None) -> list[Cell]:
     account = entry.account
-
-    def cell(width: int, text: str, below: str = "") -> Cell:
-        return Cell(folded(text, width), folded(below, width)) if narrow else Cell(text, below)
-
-    cells = [
-        Cell(account.title, folded_path(account.path) if narrow else account.path),
-        cell(VALUE, say.value(entry, short=True), words.spread(account.assumption)),
-        cell(SOURCE, _source(entry), _written_in(entry)),
-    ]
-    return [*cells, Cell(_moves(log, entry, narrow))] if log.selectors else cells
+    value, spread = say.value(entry, short=True), words.spread(account.assumption)
+    if widths is None:
+        cells = [Cell(account.title, account.path), Cell(value, spread), Cell(_source(entry), _written_in(entry))]
+    else:
+        cells = [
+            Cell(account.title, folded_ids(account.path, widths.path, ".")),
+            Cell(folded(value, widths.value), folded(spread, widths.value)),
+            Cell(folded_ids(_source(entry), widths.source), folded_ids(_written_in(entry), widths.source)),
+        ]
+    return [*cells, Cell(_moves(log, entry, widths))] if log.selectors else cells
 
 
 def _source(entry: Entry) -> str:
@@ -148,32 +189,18 @@ def _source(entry: Entry) -> str:
 
 def _written_in(entry: Entry) -> str:
     """The name of the file and the line."""
-    return words.place(entry.account.assumption).rsplit("/", 1)[-1]
+    return words.place_words(entry.account.assumption.place).rsplit("/", 1)[-1]
 
 
-def _moves(log: Log, entry: Entry, narrow: bool) -> str:
+def _moves(log: Log, entry: Entry, widths: Widths | None) -> str:
     if entry.bars:
         lines = [f"{say.label(log, selector)} {text}" for selector, text in say.changes(log, entry)]
         lines = [*lines, f"({say.BY_SHARE})"] if lines and entry.swung else lines or [NOTHING]
     else:
         lines = [say.NOT_MOVED[entry.account.role]]
-    return "\n".join(folded(line, MOVES) for line in lines) if narrow else "; ".join(lines).replace("; (", " (")
-
-
-def folded_path(path: str, width: int = PATH) -> str:
-    """A path in lines of a column's width, broken behind dots.
-
-    >>> folded_path("finance.measures.provider-efficiency.saving")
-    'finance.measures.\\nprovider-efficiency.\\nsaving'
-    """
-    lines = [""]
-    parts = path.split(".")
-    for number, part in enumerate(parts):
-        piece = part + "." * (number < len(parts) - 1)
-        if lines[-1] and len(lines[-1]) + len(piece) > width:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines)
+    if widths is None:
+        return "; ".join(lines).replace("; (", " (")
+    return "\n".join(folded(line, widths.moves) for line in lines)
 
 
 def as_markdown(log: Log) -> str:
@@ -188,7 +215,7 @@ def _lines(log: Log) -> Iterator[str]:
     yield ""
     yield f"*{escaped(guide(log))}*"
     yield ""
-    yield from table_lines(_table(log, log.entries, "", narrow=False))
+    yield from table_lines(_table(log, log.entries, ""))
     yield from (f"- {escaped(text)}" for text in notes(log))
     yield ""
     yield f"## {DETAILS}"
@@ -212,7 +239,7 @@ def about(log: Log, entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Why", assumption.rationale
     yield "Stale after", str(assumption.review_by) if assumption.review_by else ""
     yield "Used at", "; ".join(account.used_at) or say.NOT_MOVED["unused"]
-    yield "Written in", words.place(assumption)
+    yield "Written in", words.place_words(assumption.place, log.trials.scenario.file)
     if not log.selectors:
         return
     yield "Moved over", say.moved_over(entry)
@@ -224,10 +251,13 @@ def about(log: Log, entry: Entry) -> Iterator[tuple[str, str]]:
 def rows(log: Log) -> Iterator[dict[str, Any]]:
     """One row for each number, with everything about it; its effects as a list."""
     for entry in log.entries:
-        yield {**_record(entry), "effects": [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]}
+        yield {
+            **_record(log, entry),
+            "effects": [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)],
+        }
 
 
-def _record(entry: Entry) -> dict[str, Any]:
+def _record(log: Log, entry: Entry) -> dict[str, Any]:
     account = entry.account
     assumption, sources = account.assumption, [citation.source for citation in account.citations]
     number = entry.solved if entry.solved is not None else assumption.value
@@ -260,7 +290,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "rationale": assumption.rationale or None,
         "review_by": str(assumption.review_by) if assumption.review_by else None,
         "used_at": "; ".join(account.used_at) or None,
-        "written_in": words.place(assumption),
+        "written_in": words.place_words(assumption.place, log.trials.scenario.file),
         "place_by_effect": entry.place,
     }
 
@@ -276,18 +306,18 @@ def _effect(selector: Selector, bar: Bar) -> dict[str, Any]:
     }
 
 
-UNSAID = ("confidence", "owner", "set_on", "reviewed_by", "reviewed_on")
-"""What a reader of the log must see to be missing."""
+UNSAID = ("confidence", "owner", "reviewed_by")
+"""What a reader of the log must see to be missing; a column of dates has dates alone."""
 
 
 def as_csv(log: Log) -> str:
-    """The rows as CSV, the effects in columns of their own; what nobody has recorded is said to be missing."""
+    """The rows as CSV, the effects in columns of their own; where nobody has recorded who, that is said."""
     return csv_text(_flat(log))
 
 
 def _flat(log: Log) -> Iterator[dict[str, Any]]:
     for entry in log.entries:
-        row = _record(entry)
+        row = _record(log, entry)
         row |= {key: row[key] or say.NOT_RECORDED for key in UNSAID}
         effects = [_effect(s, b) for s, b in zip(log.selectors, entry.bars, strict=False)]
         for at, selector in enumerate(log.selectors):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from bedmodel.problems import Place
 from bedmodel.scenario.account import Account, Citation
 from bedmodel.scenario.distribution import Beta, Discrete, Distribution, Pert, Triangular, Uniform
 from bedmodel.scenario.placed import SETTING
@@ -164,20 +165,33 @@ def source_kinds(account: Account) -> list[SourceKind]:
 
 
 def place(assumption: Assumption) -> str:
-    """The file and line in which a number is written, or the setting that gave it.
+    """The file and line in which a number is written, or the setting that gave it."""
+    return place_words(assumption.place)
 
-    >>> from bedmodel.problems import Place
-    >>> place(Assumption.model_construct(place=Place("plans/../library.yaml", 12, 3), path="x"))
+
+def place_words(place: Place, of: str = "") -> str:
+    """The file and line of a place, or the setting that gave it; the file as `file_name` has it.
+
+    >>> place_words(Place("plans/../library.yaml", 12, 3))
     'library.yaml:12'
     """
-    file = assumption.place.file
-    return file if file.startswith(SETTING) else f"{file_name(file)}:{assumption.place.line}"
+    return place.file if place.file.startswith(SETTING) else f"{file_name(place.file, of)}:{place.line}"
 
 
-def file_name(file: str) -> str:
+def file_name(file: str, of: str = "") -> str:
     """A file's path as it was given, without steps up and down that cancel out.
+
+    An absolute one is given from the folder of the scenario `of`, where one is named, so that what is written does not
+    depend on the machine.
 
     >>> file_name("scenarios/../data/library/evidence.yaml")
     'data/library/evidence.yaml'
+    >>> file_name("/home/me/plans/parts/wards.yaml", of="/home/me/plans/plan.yaml")
+    'parts/wards.yaml'
     """
+    if of and os.path.isabs(file):
+        try:
+            return Path(os.path.relpath(file, os.path.dirname(of) or os.curdir)).as_posix()
+        except ValueError:  # another drive
+            return Path(file).name
     return Path(os.path.normpath(file)).as_posix()

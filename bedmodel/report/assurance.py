@@ -6,19 +6,21 @@ Nothing is signed here: who did what, and when, is left for people to fill in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import bedmodel
-from bedmodel.analysis.assumption_log import Log
+from bedmodel.analysis.assumption_log import Entry, Log
 from bedmodel.analysis.backing import Backing
 from bedmodel.analysis.data_log import DataLog
+from bedmodel.analysis.tornado import least
 from bedmodel.checks.expectations import Outcome, evaluate, in_words
 from bedmodel.checks.oracles import Verdict
+from bedmodel.metrics import Selector
 from bedmodel.report import assumption_log, data_log, doctor_page, words
 from bedmodel.report.assumption_words import file_name
-from bedmodel.report.cells import Cell, Table
+from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.figure_words import figure_words
 from bedmodel.report.limits import IS, IS_NOT, LIMITS, MODEL
 from bedmodel.report.page import Page
@@ -30,6 +32,8 @@ from bedmodel.report.unknowns import left_out, unknown_beds
 from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
 
+NAMES = 32
+"""Columns of the screen for the names of several numbers."""
 CONFIDENCE = ("high", "medium", "low", None)
 SIGNATORIES = (
     "Who commissioned the analysis",
@@ -136,18 +140,41 @@ def _numbers(found: Assurance) -> Table:
 
 
 def _variance(found: Assurance) -> list[Table]:
-    """What assumed numbers make of the uncertainty of the headline."""
+    """What assumed numbers make of the uncertainty of the headline, and which of them have no range to make any."""
     rows = [
-        [Cell(figure_words(found.results.scenario, b.selector)), Cell(percent(b.alone), _interval(b))]
-        for b in found.backing
+        [
+            Cell(figure_words(found.results.scenario, selector)),
+            _share(backing, bare=not without),
+            Cell(
+                folded(f"{len(without)}: {'; '.join(e.account.title for e in without)}", NAMES) if without else "none"
+            ),
+        ]
+        for selector, backing, without in _backed(found)
     ]
-    note = "By themselves, all together; in brackets the 95% interval. Numbers without a stated range are not in it."
+    note = (
+        "Share of variance: of assumed numbers with a stated range, all together; in brackets the 95% interval. "
+        "Numbers without a range do not vary, and are not in it: those beside it move the figure all the same, when "
+        "they are moved by a tenth."
+    )
     title = "How much of the uncertainty comes from numbers that no source gives"
-    return [Table(title, ["Figure", "Share of variance"], rows, note)] if rows else []
+    heads = ["Figure", "Share of variance", folded("Assumed or solved, without a range", NAMES)]
+    return [Table(title, heads, rows, note, words=frozenset({2}))] if rows else []
 
 
-def _interval(backing: Backing) -> str:
-    return "" if backing.low == backing.high else f"{percent(backing.low)}–{percent(min(backing.high, 1.0))}"
+def _backed(found: Assurance) -> Iterator[tuple[Selector, Backing | None, list[Entry]]]:
+    """Each figure with its share of variance, none where it does not vary, and the numbers that no evidence gives."""
+    shares = {backing.selector: backing for backing in found.backing}
+    for at, selector in enumerate(found.log.selectors):
+        entries = [e for e in found.log.entries if e.unvouched and e.bars[at].width >= least(selector)]
+        yield selector, shares.get(selector), entries
+
+
+def _share(backing: Backing | None, *, bare: bool) -> Cell:
+    """A share of variance with its interval; unless it may stand bare, of what it is a share."""
+    if backing is None:
+        return Cell("does not vary")
+    spread = "" if backing.low == backing.high else f"{percent(backing.low)}–{percent(min(backing.high, 1.0))}"
+    return Cell(f"{percent(backing.alone)}{'' if bare else ' of what varies'}", spread)
 
 
 def _expectations(outcomes: Sequence[Outcome]) -> list[Table]:
@@ -194,10 +221,18 @@ def as_json(found: Assurance) -> str:
             "failed": [verdict.oracle.name for verdict in found.verdicts if not verdict.passed],
         },
         "variance_from_unsourced": [
-            {"metric": str(b.selector), "share": b.alone, "low": b.low, "high": b.high} for b in found.backing
+            {
+                "metric": str(selector),
+                "share": backing and backing.alone,
+                "low": backing and backing.low,
+                "high": backing and backing.high,
+                "without_range": [entry.account.path for entry in without],
+            }
+            for selector, backing, without in _backed(found)
         ],
         "files": [
-            {"file": file_name(file.file), "role": file.role, "sha256": file.sha256} for file in found.data.files
+            {"file": file_name(file.file, results.scenario.file), "role": file.role, "sha256": file.sha256}
+            for file in found.data.files
         ],
         "limits": [{"limit": limit, "described_in": f"{MODEL}: {where}"} for limit, where in LIMITS],
         "sign_off": [{"role": who, "name": None, "date": None} for who in SIGNATORIES],

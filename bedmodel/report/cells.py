@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -67,6 +68,24 @@ def folded(text: str, width: int = NARROW) -> str:
     'less than 1 in\\n100'
     """
     return "\n".join(textwrap.wrap(text, width, break_on_hyphens=True))
+
+
+def folded_ids(text: str, width: int, marks: str = ".-") -> str:
+    """A text of ids in lines of a column's width, broken between words or behind a mark in one.
+
+    >>> folded_ids("evidence.west-herts, evidence.deflator; low", 17)
+    'evidence.west-\\nherts, evidence.\\ndeflator; low'
+    >>> folded_ids("finance.measures.provider-efficiency.saving", 24, ".")
+    'finance.measures.\\nprovider-efficiency.\\nsaving'
+    """
+    lines = [""]
+    for piece in re.findall(rf"[^\s{re.escape(marks)}]*(?:[{re.escape(marks)}]|\s+|$)", text):
+        if lines[-1] and len(lines[-1]) + len(piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+        while len(lines[-1].rstrip()) > width:
+            lines[-1:] = [lines[-1][:width], lines[-1][width:]]
+    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 def spaced(years: Sequence[str], count: int | None) -> list[str]:

@@ -64,8 +64,8 @@ def _others(comparison: Comparison, cells: list[Cell]) -> list[Cell]:
     return cells
 
 
-def value_cell(row: Row, cell: Compared | None) -> Cell:
-    """A figure with its P10 to P90 below it; a share of the futures in words."""
+def value_cell(row: Row, cell: Compared | None, finer: int = 0) -> Cell:
+    """A figure with its P10 to P90 below it, perhaps with more digits; a share of the futures in words."""
     unit, sign = row.figure.kind.unit, row.figure.kind.name in SIGNED
     if cell is None:
         return NO_FIGURE
@@ -74,8 +74,8 @@ def value_cell(row: Row, cell: Compared | None) -> Cell:
         return NO_FIGURE if mean is None else Cell(folded(in_hundred(mean)))
     if central is None:
         return NO_FIGURE
-    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=sign)
-    return Cell(number(central, unit, sign=sign), spread)
+    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=sign, finer=finer)
+    return Cell(number(central, unit, sign=sign, finer=finer), spread)
 
 
 def differs(cell: Compared | None) -> bool:
@@ -83,8 +83,8 @@ def differs(cell: Compared | None) -> bool:
     return cell is not None and cell.against is not None and any(abs(d or 0.0) > SAME for d in cell.against.difference)
 
 
-def difference_cell(row: Row, cell: Compared | None) -> Cell:
-    """By how much a figure differs from the reference's, with the P10 to P90 of that below it."""
+def difference_cell(row: Row, cell: Compared | None, finer: int = 0) -> Cell:
+    """By how much a figure differs from the reference's, perhaps with more digits; its P10 to P90 below it."""
     if cell is None or cell.against is None:
         return NO_FIGURE
     unit = row.figure.kind.unit
@@ -93,8 +93,8 @@ def difference_cell(row: Row, cell: Compared | None) -> Cell:
         return NO_FIGURE if mean is None else Cell(f"{number(100 * mean, 'beds', sign=True)}{OF_FUTURES}")
     if central is None:
         return NO_FIGURE
-    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True)
-    return Cell(number(central, unit, sign=True), spread)
+    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True, finer=finer)
+    return Cell(number(central, unit, sign=True, finer=finer), spread)
 
 
 def _better(cell: Compared | None) -> Cell:

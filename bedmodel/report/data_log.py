@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from bedmodel.analysis.data_log import DataLog, Resting
 from bedmodel.report import assumption_words as words
-from bedmodel.report.assumption_log import folded_path
-from bedmodel.report.cells import Cell, Table
+from bedmodel.report.cells import Cell, Table, folded_ids
 from bedmodel.report.compare_words import listed
+from bedmodel.report.log_words import NOT_RECORDED
 from bedmodel.report.page import Page
-from bedmodel.report.tabular import csv_text, json_text
+from bedmodel.report.tabular import csv_text, json_text, named
 from bedmodel.scenario.inputs import Role
 
 ROLES: dict[Role, str] = {
@@ -20,7 +21,8 @@ ROLES: dict[Role, str] = {
     "library": "a library",
     "also": "named besides",
 }
-NOT_RECORDED = "not recorded"
+PATH = 24
+"""Columns of the screen for the name of a file."""
 HASH = 12
 """Characters of a fingerprint that a narrow table shows."""
 
@@ -39,25 +41,36 @@ def heading(log: DataLog) -> str:
 
 
 def answer(log: DataLog) -> list[str]:
+    """How many sources of what kind there are, how many can be looked up, and how many files there are."""
+    made = f"The scenario is made of {len(log.files)} file{'s' * (len(log.files) != 1)}."
+    return [*_cites(log), made]
+
+
+def _cites(log: DataLog) -> list[str]:
     """How many sources of what kind there are, and how many can be looked up."""
-    kinds: dict[str, int] = {}
-    for resting in log.sources:
-        kinds[resting.source.kind] = kinds.get(resting.source.kind, 0) + 1
-    most = sorted(kinds.items(), key=lambda pair: -pair[1])
-    most = sorted(kinds.items(), key=lambda pair: -pair[1])
-    by_kind = listed([f"{count} {kind.replace('-', ' ')}" for kind, count in most] or ["none"])
+    count = len(log.sources)
+    kinds = Counter(resting.source.kind.replace("-", " ") for resting in log.sources)
     links = sum(bool(resting.source.url) for resting in log.sources)
     accessed = sum(resting.source.accessed is not None for resting in log.sources)
+    if not count:
+        return ["The scenario cites no document and no data set."]
+    if count == 1:
+        return [
+            f"The scenario cites 1 document or data set ({next(iter(kinds))}).",
+            f"It has {'an' if links else 'no'} address; when it was looked up is {'' if accessed else 'not '}recorded.",
+        ]
     return [
-        f"The scenario cites {len(log.sources)} documents and data sets: {by_kind}.",
-        f"{links} of them have an address; for {accessed or 'none'} it is recorded when they were looked up.",
-        f"It is made of {len(log.files)} file{'s' * (len(log.files) != 1)}.",
+        f"The scenario cites {count} documents and data sets: {listed([f'{n} {k}' for k, n in kinds.most_common()])}.",
+        f"{links} of them {'has' if links == 1 else 'have'} an address; for {accessed or 'none'} it is recorded when "
+        f"{'it was' if accessed == 1 else 'they were'} looked up.",
     ]
 
 
 def notes(log: DataLog) -> list[str]:
     """What is left out."""
-    return [f"{log.uncited} sources that nothing cites are left out; --all has them."] if log.uncited else []
+    one = log.uncited == 1
+    text = f"{log.uncited} source{'' if one else 's'} that nothing cites {'is' if one else 'are'} left out; --all has "
+    return [text + ("it." if one else "them.")] if log.uncited else []
 
 
 def _sources(log: DataLog, narrow: bool) -> Table:
@@ -95,10 +108,14 @@ def _count(resting: Resting) -> Cell:
 def _files(log: DataLog, narrow: bool) -> Table:
     rows = []
     for file in log.files:
-        name, sha = words.file_name(file.file), file.sha256
+        name, sha = words.file_name(file.file, log.scenario.file), file.sha256
         short = name.rsplit("/", 1)[-1]
         rows.append(
-            [Cell(folded_path(short) if narrow else name), Cell(ROLES[file.role]), Cell(sha[:HASH] if narrow else sha)]
+            [
+                Cell(folded_ids(short, PATH, ".") if narrow else name),
+                Cell(ROLES[file.role]),
+                Cell(sha[:HASH] if narrow else sha),
+            ]
         )
     head = "SHA-256, begins" if narrow else "SHA-256"
     return Table("Files", ["File", "What it is", head], rows, words=frozenset({1, 2}))
@@ -124,7 +141,9 @@ def rows(log: DataLog) -> Iterator[dict[str, Any]]:
             paths="; ".join(resting.numbers) or None,
         )
     for file in log.files:
-        yield _row("file", name=words.file_name(file.file), title=ROLES[file.role], sha256=file.sha256)
+        yield _row(
+            "file", name=words.file_name(file.file, log.scenario.file), title=ROLES[file.role], sha256=file.sha256
+        )
 
 
 _COLUMNS = (
@@ -144,6 +163,5 @@ def as_csv(log: DataLog) -> str:
 
 def as_json(log: DataLog) -> str:
     """`{"bedmodel": 1, "data_log": {…}, "rows": […]}`, one row a line."""
-    header = log.scenario.content.scenario
-    head = {"id": header.id, "title": header.title, "hash": f"sha256:{log.scenario.hash}", "answer": answer(log)}
+    head = {**named(log.scenario), "answer": answer(log)}
     return json_text("data_log", head, rows(log))

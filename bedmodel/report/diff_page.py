@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from bedmodel.metrics import ALL
+from bedmodel.metrics import ALL, JUDGED
 from bedmodel.problems import Problem
 from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.diff_words import Solved, counted, listings, short
 from bedmodel.report.page import Page
+from bedmodel.report.phrases import HEADLINES
 from bedmodel.scenario.difference import Differences
-from bedmodel.units import finer_for, number, range_numbers, shown_to, written
+from bedmodel.units import finer_for, finer_to_add_up, number, range_numbers, shown_to, written
 
 if TYPE_CHECKING:
     from bedmodel.analysis.compare import Comparison, Row
@@ -24,7 +25,6 @@ MANY = 15
 """Effects that are shown one by one."""
 MOST = 4
 """Solved values that are said in a sentence each."""
-NAMES = {"beds.gap": "Bed gap", "finance.gap": "Money gap"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _moves(answer: Answer) -> Iterator[str]:
     """What became of the figures by which a plan is judged, and which difference did most of it."""
     if answer.comparison is None:
         return
-    asked = [row for row in answer.comparison.rows if row.figure.kind.name in NAMES]
+    asked = [row for row in answer.comparison.rows if row.figure.kind.name in JUDGED]
     lone = [row for row in asked if not _is_sum(row, asked)]
     changed = [row for row in lone if _differs(row)]
     for row in changed:
@@ -107,9 +107,22 @@ def _move(row: Row) -> str:
     central, _, low, _, high = new.against.difference
     if before is None or after is None or central is None:
         return "differs in its spread alone"
-    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True)
+    finer = _finer(row)
+    spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=True, finer=finer)
     again = f" ({spread} in 80 of 100 futures)" if spread else ""
-    return f"{written(before, unit)} → {written(after, unit)}, a change of {written(central, unit, sign=True)}{again}"
+    sides = " → ".join(written(value, unit, finer=finer) for value in (before, after))
+    return f"{sides}, a change of {written(central, unit, sign=True, finer=finer)}{again}"
+
+
+def _finer(row: Row) -> int:
+    """How many digits more than usual make a figure in both, and its change, add up as they are shown."""
+    old, new = row.options
+    if old is None or new is None or new.against is None or row.figure.kind.way == "below zero":
+        return 0
+    before, change, after = old.value[0], new.against.difference[0], new.value[0]
+    if before is None or change is None or after is None:
+        return 0
+    return finer_to_add_up(before, change, after, row.figure.kind.unit)
 
 
 def _mostly(moved: Moved | None, row: Row) -> str:
@@ -127,7 +140,7 @@ def _mostly(moved: Moved | None, row: Row) -> str:
 def _name(row: Row) -> str:
     """What a figure is called, with its pool or line."""
     figure = row.figure
-    name = NAMES.get(figure.kind.name, figure.title)
+    name = HEADLINES.get(figure.kind.name, figure.title)
     return f"{name}, {figure.section}" if figure.pool is not None else name
 
 
@@ -214,6 +227,7 @@ def _solved_table(answer: Answer, heads: Sequence[str]) -> Table:
     for path, old, new, known in _solved_moves(answer):
         unit = known.unit or ""
         finer = max(finer_for([old, new], unit), 1)
+        finer = finer_to_add_up(old, new - old, new, unit, finer)
         cells = [number(value, unit, finer=finer) for value in (old, new)]
         change = number(new - old, unit, sign=True, finer=finer)
         per_cent = ", %" if unit.startswith("fraction") else ""
@@ -233,8 +247,9 @@ def _figures_table(comparison: Comparison, heads: Sequence[str]) -> Table:
             head = row.figure.section
             totals.add(len(rows))
             rows.append([Cell(head), *[Cell("")] * 3])
-        old, new = row.options
-        rows.append([Cell(row.figure.title), value_cell(row, old), value_cell(row, new), difference_cell(row, new)])
+        (old, new), finer = row.options, _finer(row)
+        cells = [value_cell(row, old, finer), value_cell(row, new, finer), difference_cell(row, new, finer)]
+        rows.append([Cell(row.figure.title), *cells])
     same = len(comparison.rows) - sum(map(_differs, comparison.rows))
     note = (
         f"{same} other figure{'s' if same != 1 else ''} of the headline did not move, or by less than is shown."
@@ -252,7 +267,7 @@ def _effects_table(moved: Moved) -> Table:
 
     def line(name: str, values: Sequence[float | None]) -> list[Cell]:
         cells = [
-            "–" if values[number] is None else written_or_nought(values[number] or 0.0, unit)
+            "–" if values[number] is None else _written_or_nought(values[number] or 0.0, unit)
             for number, unit in zip(at, units, strict=True)
         ]
         return [Cell(name), *map(Cell, cells)]
@@ -280,7 +295,7 @@ def _effects_table(moved: Moved) -> Table:
     )
 
 
-def written_or_nought(value: float, unit: str) -> str:
+def _written_or_nought(value: float, unit: str) -> str:
     """A change as a table writes it, 0 where it is less than can be shown."""
     return number(value, unit, sign=True) if abs(value) >= shown_to(unit) else "0"
 
@@ -300,7 +315,7 @@ def notes(answer: Answer) -> list[str]:
     if answer.moved is not None and _worth_a_table(answer.moved):
         found.append(
             "Each difference is made alone in the old scenario, in the central case, and what both solve is solved "
-            "again. The effects need not sum to the whole: differences can work together."
+            "again. The effects need not sum to the whole: differences can work together, and each is rounded."
         )
     if answer.comparison is not None and len({o.results.scenario.span.horizon for o in answer.comparison.options}) > 1:
         found.append(f"They look ahead differently far; figures are those of {answer.comparison.years[-1]}.")

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import bedmodel
-from bedmodel.report.assumption_words import cited
+from bedmodel.report.assumption_words import cited, place_words
 from bedmodel.report.diff_page import Answer, notes
-from bedmodel.report.diff_words import place_words, values
-from bedmodel.report.tabular import csv_text, json_text
+from bedmodel.report.diff_words import values
+from bedmodel.report.tabular import csv_text, json_text, named
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import text_of
 from bedmodel.scenario.difference import Difference
-from bedmodel.scenario.scenario import Scenario
 
 COLUMNS = (
     "row", "change", "path", "inside", "title", "unit", "year", "old", "new", "difference", "difference_p10",
@@ -28,19 +27,14 @@ def diff_record(answer: Answer) -> dict[str, Any]:
     comparison = answer.comparison
     return {
         "differs": bool(answer.found),
-        "old": _scenario(answer.found.old),
-        "new": _scenario(answer.found.new),
+        "old": {"file": answer.found.old.file, **named(answer.found.old)},
+        "new": {"file": answer.found.new.file, **named(answer.found.new)},
         "version": bedmodel.__version__,
         "year": None if comparison is None else comparison.years[-1],
         "seed": None if comparison is None else comparison.against.results.seed,
         "draws": None if comparison is None else comparison.draws,
         "notes": notes(answer),
     }
-
-
-def _scenario(scenario: Scenario) -> dict[str, Any]:
-    header = scenario.content.scenario
-    return {"file": scenario.file, "id": header.id, "title": header.title, "hash": f"sha256:{scenario.hash}"}
 
 
 def rows(answer: Answer) -> Iterator[dict[str, Any]]:
@@ -89,8 +83,8 @@ def _difference(one: Difference, answer: Answer, inside: str | None = None) -> d
         same_citation=one.same_citation if one.is_number else None,
         old_source=None if one.old is None else cited(one.old),
         new_source=None if one.new is None else cited(one.new),
-        old_at=place_words(one.old_place) or None,
-        new_at=place_words(one.new_place) or None,
+        old_at=None if one.old_place is None else place_words(one.old_place),
+        new_at=None if one.new_place is None else place_words(one.new_place),
     )
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bedmodel.problems import Place
-from bedmodel.report.assumption_words import citation_words, cited, file_name, shown_value, spread
+from bedmodel.report.assumption_words import citation_words, cited, place_words, shown_value, spread
 from bedmodel.report.page import Entry, Listing
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import NOTHING, besides_the_number, text_of
 from bedmodel.scenario.difference import Difference, Differences, PartDifference
-from bedmodel.scenario.placed import SETTING
 from bedmodel.scenario.quantity import CALIBRATED
 from bedmodel.units import exact
 
 TOLD = frozenset({"source", "at", "derived", "status", "distribution"})
 """Keys of a record that are told in full: what is cited, and the spread."""
+LONG = 200
+"""Characters of a text that are shown."""
 FEW = 6
 """How many names are listed one by one."""
 
@@ -58,7 +60,7 @@ def _nothing(found: Differences) -> str:
         return "Nothing differs: both say the same."
     return (
         "No assumption, part, setting or source differs, and no figure can. The files differ in words for readers, "
-        "expectations, questions or what nothing uses."
+        "expectations, questions, the order of calibrations or correlations, or what nothing uses."
     )
 
 
@@ -154,20 +156,31 @@ def _besides(one: Difference) -> list[str]:
         found = [f"spread: {before} → {after}"]
     rest = tuple(key for key in one.change.fields if key not in TOLD)
     old, new = ({key: side[key] for key in rest if key in side} for side in (old, new))
+    for key in rest:
+        if isinstance(old.get(key), str) and isinstance(new.get(key), str):
+            old[key], new[key] = cut(old[key], new[key])
     return found + list(besides_the_number(old, new, rest))
+
+
+def cut(*texts: str) -> list[str]:
+    """Two texts that differ, each cut to its first words; to those from where they part, where they begin alike.
+
+    >>> cut("short", "shorter")
+    ['short', 'shorter']
+    >>> cut("so " * 90 + "is it", "so " * 90 + "was it")
+    ['… is it', '… was it']
+    """
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    start = texts[0].rfind(" ", 0, start) + 1 if start >= LONG else 0
+    return [
+        f"{'… ' * bool(start)}{text[start : start + LONG].rstrip()}{'…' * (len(text) > start + LONG)}" for text in texts
+    ]
 
 
 def where(one: Difference) -> str:
     """The file and line at which each scenario says it."""
-    old, new = (place_words(place) for place in (one.old_place, one.new_place))
-    return " → ".join(filter(None, dict.fromkeys([old, new])))
-
-
-def place_words(place: Place | None) -> str:
-    """A file and line; nothing where there is none."""
-    if place is None:
-        return ""
-    return place.file if place.file.startswith(SETTING) else f"{file_name(place.file)}:{place.line}"
+    places = [place_words(place) for place in (one.old_place, one.new_place) if place is not None]
+    return " → ".join(dict.fromkeys(places))
 
 
 def _part(part: PartDifference, solved: Solved) -> Entry:

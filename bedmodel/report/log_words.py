@@ -6,10 +6,10 @@ import datetime
 
 from bedmodel.analysis.assumption_log import Entry, Log
 from bedmodel.analysis.effects import SWING
-from bedmodel.analysis.tornado import Bar
+from bedmodel.analysis.tornado import Bar, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import assumption_words as words
-from bedmodel.report.sensitivity_words import least, tried
+from bedmodel.report.sensitivity_words import tried
 from bedmodel.scenario.account import Role
 from bedmodel.scenario.quantity import Assumption
 from bedmodel.units import number, written
@@ -95,6 +95,11 @@ def change(bar: Bar, selector: Selector) -> str:
         return written(high, unit, sign=True)
     first = written(low, unit, sign=True) if unit.startswith("GBP") else number(low, unit, sign=True)
     return f"{first} to {written(high, unit, sign=True)}"
+
+
+def moves(log: Log, entry: Entry) -> str:
+    """By how much a number moves each figure that it moves, in a line."""
+    return ", ".join(f"{label(log, selector)} {text}" for selector, text in changes(log, entry))
 
 
 def changes(log: Log, entry: Entry) -> list[tuple[Selector, str]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bedmodel.metrics import Selector
-from bedmodel.results import Results
+from typing import TYPE_CHECKING
 
-HEADLINES = {"beds.gap": "Bed gap", "finance.gap": "Money gap"}
+from bedmodel.metrics import JUDGED, Selector
+
+if TYPE_CHECKING:
+    from bedmodel.results import Results
+
+HEADLINES = dict(zip(JUDGED, ("Bed gap", "Money gap"), strict=True))
 WITHOUT_BEDS = {"workforce.stock": "Staff", "ledger.counted": "Budgets", "activity.cost_added": "Cost of\nclinics"}
 
 

@@ -12,7 +12,8 @@ import bedmodel
 from bedmodel.checks.expectations import evaluate
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, Selector
-from bedmodel.report.tabular import json_text, or_none, write_texts
+from bedmodel.report.assumption_words import file_name
+from bedmodel.report.tabular import csv_text, json_text, or_none, write_texts
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.scenario import Scenario
 
@@ -70,7 +71,7 @@ def scenario_record(results: Ran) -> dict[str, Any]:
     return {
         "id": header.id,
         "title": header.title,
-        "file": Path(scenario.file).as_posix(),
+        "file": file_name(scenario.file),
         "baseline": header.baseline,
         "horizon": header.horizon,
         "prices": header.prices,
@@ -88,7 +89,7 @@ def scenario_record(results: Ran) -> dict[str, Any]:
                 "value": s.value,
                 "unit": s.unit,
                 "in_words": s.calibration.in_words,
-                "solved_in": Path(s.solved_in).as_posix(),
+                "solved_in": file_name(s.solved_in),
                 "inherited": s.inherited,
                 "figure": s.figure,
                 "target": s.target,
@@ -171,8 +172,7 @@ def as_json(results: Results) -> str:
 
 def as_csv(results: Results) -> str:
     """The rows as CSV, one figure of one year a line."""
-    text: str = results.to_frame().to_csv(index=False, lineterminator="\n")
-    return text
+    return csv_text(map(asdict, results.rows()))
 
 
 def write_records(results: Results, folder: Path) -> list[Path]:

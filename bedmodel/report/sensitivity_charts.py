@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.sensitivity import Sensitivity
-from bedmodel.analysis.tornado import Bar, Tornado
+from bedmodel.analysis.tornado import Bar, Tornado, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.charts import GREY, NEED, OPEN, put_caption, save_charts, source
@@ -44,7 +44,7 @@ def write_charts(found: Sensitivity, folder: Path, top: int) -> list[Path]:
 
 def _moving(tornado: Tornado) -> list[Bar]:
     """The bars that can be seen, widest first."""
-    return [bar for bar in tornado.bars if bar.width >= words.least(tornado.selector)]
+    return [bar for bar in tornado.bars if bar.width >= least(tornado.selector)]
 
 
 def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:

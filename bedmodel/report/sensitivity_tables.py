@@ -8,7 +8,7 @@ import numpy as np
 
 from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.sobol import Estimate
-from bedmodel.analysis.tornado import Bar, Tornado
+from bedmodel.analysis.tornado import Bar, Tornado, least
 from bedmodel.metrics import METRICS
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.cells import Cell, Table
@@ -45,7 +45,7 @@ def _tables(found: Sensitivity, at: int, top: int) -> list[Table]:
 def tornado_table(found: Sensitivity, tornado: Tornado, top: int) -> Table:
     """The numbers that move a figure most, each by itself."""
     selector = tornado.selector
-    moving = [bar for bar in tornado.bars if bar.width >= words.least(selector) or np.isnan(bar.width)]
+    moving = [bar for bar in tornado.bars if bar.width >= least(selector) or np.isnan(bar.width)]
     unit = METRICS[selector.metric].unit
     name = words.chart_title(found, selector)
     return Table(

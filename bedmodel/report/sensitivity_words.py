@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bedmodel.analysis.sensitivity import Sensitivity
-from bedmodel.analysis.tornado import Bar, Ends, Tornado
+from bedmodel.analysis.tornado import Bar, Ends, Tornado, least
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.compare_words import listed
 from bedmodel.report.figure_words import figure_words
-from bedmodel.units import finer_for, number, shown_to, written
+from bedmodel.units import finer_for, number, written
 
 FINEST = 2
 """How many digits more than usual the ends of a range may have."""
@@ -36,11 +36,6 @@ def amount(value: float, selector: Selector) -> str:
 def figure_number(value: float, selector: Selector) -> str:
     """A figure without its unit, for a table."""
     return number(value, METRICS[selector.metric].unit, sign=selector.metric in SIGNED)
-
-
-def least(selector: Selector) -> float:
-    """The smallest movement of a figure that its last digit shows: 1 bed, £0.1m, 0.1%."""
-    return 2 * shown_to(METRICS[selector.metric].unit)
 
 
 def tried(ends: Ends) -> str:

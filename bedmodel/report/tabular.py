@@ -7,9 +7,14 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bedmodel.scenario.scenario import Scenario
 
 FORMAT = 1
+FORMULA = frozenset("=+-@\t\n")
+"""With what a text begins that a spreadsheet may work out."""
 
 
 def json_text(name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -33,10 +38,15 @@ def json_text(name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, An
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     """The same rows as CSV, the keys of the first as heads.
 
+    A spreadsheet takes a text that begins with a sign such as = for a formula and works it out. Such a text has a
+    single quote before it; numbers have none.
+
     >>> csv_text([{"metric": "beds.gap", "central": -243.0, "p10": None}])
     'metric,central,p10\\nbeds.gap,-243.0,\\n'
+    >>> csv_text([{"title": "=1+1", "central": -1.0}])
+    "title,central\\n'=1+1,-1.0\\n"
     """
-    table = list(map(_plain, rows))
+    table = [{_guarded(key): _guarded(value) for key, value in _plain(row).items()} for row in rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, list(table[0]) if table else [], lineterminator="\n")
     writer.writeheader()
@@ -44,9 +54,23 @@ def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
+def _guarded(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula, nor for the end of a row."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in FORMULA and text not in ("", "-") else text
+
+
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row whose noughts have no sign."""
     return {key: value + 0.0 if isinstance(value, float) else value for key, value in row.items()}
+
+
+def named(scenario: Scenario) -> dict[str, str]:
+    """Which scenario it is: id, title, and the fingerprint of all that it says."""
+    header = scenario.content.scenario
+    return {"id": header.id, "title": header.title, "hash": f"sha256:{scenario.hash}"}
 
 
 def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:

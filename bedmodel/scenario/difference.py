@@ -12,12 +12,14 @@ from bedmodel.problems import Place
 from bedmodel.scenario.account import Account, accounts
 from bedmodel.scenario.changes import Change, changes
 from bedmodel.scenario.entries import IN, Said, said_entries, said_settings, said_sources
+from bedmodel.scenario.items import by_name
 from bedmodel.scenario.mixed import CALIBRATE
 from bedmodel.scenario.scenario import Scenario
 
 STATED = "stated"
 """The section of what documents state of a plan's own figures, which a child does not have of its parent either."""
-_STEP = re.compile(r"[.\[]")
+_STEP = re.compile(r"\.(?![^\[]*\])|\[")
+"""Where a path goes one deeper; a name in brackets may have dots."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,16 @@ def _said(scenario: Scenario) -> dict[str, Said]:
         path: replace(said, plain={key: value for key, value in said.plain.items() if key != "file"})
         for path, said in said_entries(scenario, Path()).items()
     }
-    return {**numbers, **said_settings(scenario)}
+    return {_named(path, scenario): said for path, said in {**numbers, **said_settings(scenario)}.items()}
+
+
+def _named(path: str, scenario: Scenario) -> str:
+    """A path, perhaps in a parent, with the names of list items in place of their numbers."""
+    for stage in scenario.ancestors:
+        mark = IN + stage.content.scenario.id
+        if path.endswith(mark):
+            return by_name(path.removesuffix(mark), stage) + mark
+    return by_name(path, scenario)
 
 
 def is_claim(path: str) -> bool:
@@ -193,7 +204,7 @@ def _accounts(scenario: Scenario) -> dict[str, Account]:
     found = accounts(scenario)
     for mark, ancestor in zip(marks(scenario), scenario.ancestors, strict=True):
         found |= {path + mark: account for path, account in accounts(ancestor).items()}
-    return found
+    return {_named(path, scenario): account for path, account in found.items()}
 
 
 def _paths(scenario: Scenario) -> frozenset[str]:
@@ -207,6 +218,8 @@ def _above(path: str) -> list[str]:
 
     >>> _above("levers.home.reach"), _above("calibrate[0].by")
     (['levers', 'levers.home'], ['calibrate', 'calibrate[0]'])
+    >>> _above("calibrate[finance.growth].equals")
+    ['calibrate', 'calibrate[finance.growth]']
     """
     return [path[: step.start()] for step in _STEP.finditer(path)]
 

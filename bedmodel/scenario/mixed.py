@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from bedmodel.scenario.context import Part
+from bedmodel.scenario.items import item_names
 from bedmodel.scenario.load import assembled
 from bedmodel.scenario.quantity import Assumption, Name, Quantity
 from bedmodel.scenario.scenario import Scenario
@@ -100,7 +101,7 @@ def _children(part: Any, path: str) -> Mapping[str, Any]:
     if isinstance(part, dict):
         return {f"{path}.{key}": value for key, value in part.items()}
     if isinstance(part, tuple):
-        return {f"{path}[{number}]": value for number, value in enumerate(part)}
+        return {f"{path}[{name}]": value for name, value in zip(item_names(part), part, strict=True)}
     return {}
 
 

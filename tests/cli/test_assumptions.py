@@ -40,6 +40,10 @@ def test_the_answer_in_words(bedmodel):
         "NHS spending on LLR in the",
         "£1,150m to",
         "45 more with --all",
+        "7 assumed or solved numbers without a stated range move these figures as well, by a tenth up and down",
+        "“Growth of cost beyond need and inflation (new treatments, quality, drift)” (money −£50.1m to +£51.2m)",
+        "7 numbers that a source gives without a range stand behind what is in doubt",
+        "“Acute beds open at the end of the plan” would move acute −170 to +170 beds",
     ):
         assert text in flat(out), text
 
@@ -51,6 +55,18 @@ def test_no_line_is_wider_than_the_terminal(bedmodel, monkeypatch, columns, show
     _, out, _ = bedmodel("assumptions", BCT, "--show", show, "--all", *FEW)
     assert max(map(len, out.splitlines())) <= columns
     assert "…" not in out
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 8), (140, 5), (200, 4)])
+def test_a_wide_terminal_is_used_and_ids_are_broken_behind_their_marks(bedmodel, monkeypatch, columns, lines):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, out, _ = bedmodel("assumptions", BCT)
+    rows = out.splitlines()
+    first = next(at for at, row in enumerate(rows) if row.startswith("Cost of a day of"))
+    block = rows[first : next(at for at, row in enumerate(rows) if at > first and "evidence.yaml:227" in row) + 1]
+    assert len(block) <= lines
+    assert "deflator;" in " ".join(block)
+    assert max(map(len, rows)) <= columns
 
 
 @pytest.mark.parametrize("scenario", [BCT, RISKS, BEDLESS])
@@ -94,18 +110,22 @@ def test_an_effect_is_that_of_a_run_with_the_value_set(bedmodel):
     assert float(row["beds.gap[pool=acute,year=2020/21] at_low"]) == pytest.approx(figure, abs=1e-9)
 
 
-def test_what_moves_most_comes_first_and_numbers_without_a_range_after_those_with_one(bedmodel):
+def test_what_moves_most_comes_first_and_what_moves_nothing_last(bedmodel):
+    """First what is in doubt, with a range or without evidence; then what a source gives without one; then the rest."""
     found = list(log_of(bedmodel, BCT).values())
     places = [int(row["place_by_effect"]) for row in found if row["place_by_effect"]]
     assert places == sorted(places)
-    swung = ["±10%" in row["moved_over"] for row in found if row["place_by_effect"]]
-    assert swung == sorted(swung)
-    first = [row for row in found if row["place_by_effect"] == "1"]
-    widths = [key for key in found[0] if key.endswith(" width")]
-    assert any(
-        float(first[0][key]) == max(float(row[key]) for row in found if row[key] and "±10%" not in row["moved_over"])
-        for key in widths
-    )
+    kinds = []
+    for row in found[: len(places)]:
+        widths = [(float(row[key]), 0.1 if "finance" in key else 1.0) for key in row if key.endswith(" width")]
+        moves = any(width >= least for width, least in widths)
+        doubted = "±10%" not in row["moved_over"] or row["status"] in ("assumed", "solved")
+        kinds.append(2 if not moves else 0 if doubted else 1)
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {0, 1, 2}
+    first = {row["path"] for row in found[:20]}
+    assert {"assumptions.left_shift_delivery", "finance.pressure_growth", "assumptions.pace"} <= first
+    assert "pools.acute.beds" not in first, "a published bed count, which nobody doubts by a tenth"
 
 
 def test_in_the_order_of_the_files(bedmodel):
@@ -151,7 +171,7 @@ def test_everything_about_a_number(bedmodel):
     assert row["kind_of_source"] == "plan"
     assert row["confidence"] == "high"
     assert row["used_at"] == "pools.acute.beds"
-    assert "scenarios/llr.yaml:" in row["written_in"]
+    assert row["written_in"].startswith("llr.yaml:"), "beside the scenario"
     line = int(row["written_in"].rsplit(":", 1)[1])
     assert "beds" in (SCENARIOS / "llr.yaml").read_text(encoding="utf-8").splitlines()[line - 2]
 
@@ -182,7 +202,8 @@ def test_who_and_when_are_given_where_they_are_recorded(bedmodel, child, date, s
 
 def test_who_and_when_are_not_guessed(bedmodel):
     row = log_of(bedmodel, TOY)["pools.medical.beds"]
-    assert {row[key] for key in ("owner", "set_on", "reviewed_by", "reviewed_on", "confidence")} == {"not recorded"}
+    assert {row[key] for key in ("owner", "reviewed_by", "confidence")} == {"not recorded"}
+    assert {row[key] for key in ("set_on", "reviewed_on")} == {""}, "a column of dates holds dates"
     _, out, _ = bedmodel("assumptions", TOY, "--format", "json")
     first = json.loads(out)["rows"][0]
     assert first["owner"] is None
@@ -225,7 +246,15 @@ def test_markdown_has_everything(bedmodel):
 def test_a_value_that_is_set_says_so(bedmodel):
     row = log_of(bedmodel, TOY, "--set", "pools.medical.beds=90")["pools.medical.beds"]
     assert row["status"] == "set"
-    assert row["written_in"] == "--set pools.medical.beds=90"
+    assert row["written_in"] == "'--set pools.medical.beds=90", "quoted, or a spreadsheet would work it out"
+
+
+def test_no_title_is_a_formula_in_a_spreadsheet(bedmodel, child):
+    link = '=HYPERLINK("http://example.org")'
+    text = f"pools: {{medical: {{beds: {{value: 100, source: assumed, title: '{link}', owner: '-p|q'}}}}}}\n"
+    row = log_of(bedmodel, child(text))["pools.medical.beds"]
+    assert (row["title"], row["owner"]) == (f"'{link}", "'-p|q")
+    assert float(row["beds.gap[pool=medical,year=2022/23] central"]) < 0
 
 
 def test_the_data_log_counts_what_rests_on_each_source(bedmodel):
@@ -249,9 +278,33 @@ def test_the_data_log_has_every_file_with_its_fingerprint(bedmodel):
     names = [row["name"].rsplit("/", 1)[-1] for row in files]
     assert names == ["bct.yaml", "llr.yaml", "evidence.yaml", "scrutiny-questions.yaml", "kh03-leicester.csv"]
     for row in files:
-        with open(row["name"], "rb") as stream:
-            assert row["sha256"] == hashlib.sha256(stream.read()).hexdigest()
-        assert ".." not in row["name"]
+        assert row["sha256"] == hashlib.sha256((SCENARIOS / row["name"]).read_bytes()).hexdigest()
+
+
+SOURCES = """\
+sources:
+  board: {title: Board, publisher: A body, kind: minutes}
+  kh03: {title: Counts, publisher: B, kind: plan}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cites", "said"),
+    [
+        ((), "The scenario cites no document and no data set."),
+        (("board",), "The scenario cites 1 document or data set (minutes). It has no address; when it was"),
+        (("board", "kh03"), "The scenario cites 2 documents and data sets: 1 minutes and 1 plan. 0 of them have"),
+    ],
+)
+def test_the_data_log_counts_in_words_that_fit(bedmodel, child, cites, said):
+    beds = "".join(
+        f"  {pool}: {{beds: {{value: 9, source: {name}}}}}\n"
+        for pool, name in zip(("medical", "surgical"), cites, strict=False)
+    )
+    _, out, _ = bedmodel("assumptions", child(SOURCES + ("pools:\n" + beds if beds else "")), "--show", "data")
+    text = " ".join(flat(out).replace("• ", "").split())
+    assert said in text
+    assert ("1 source that nothing cites is left out; --all has it." in text) == (len(cites) == 1)
 
 
 def test_a_file_that_is_not_there_is_said(bedmodel, tmp_path):
@@ -266,7 +319,7 @@ def test_the_statement(bedmodel):
     assert code == 0
     for text in (
         "# Assurance statement: Better Care Together",
-        "It is no forecast",
+        "The model is no forecast",
         "12 of 12 expectations of the file hold",
         "published answers",
         "| **All** | 45 |",
@@ -277,6 +330,46 @@ def test_the_statement(bedmodel):
         "| Who checked it, and took no part in it |  |  |  |",
     ):
         assert text in out, text
+
+
+def test_the_statement_names_what_has_neither_evidence_nor_range(bedmodel):
+    """Nobody is to read 0% as safe where a figure hangs on numbers that were assumed or solved, and do not vary."""
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "md", *FEW)
+    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap") and "acute" in text]
+    _, share, without = (cell.strip() for cell in line.strip("|").split("|"))
+    assert share == "0% of what varies"
+    assert without.startswith("3: ")
+    numbers = log_of(bedmodel, BCT)
+    for name in ("left_shift", "left_shift_delivery", "pace"):
+        assert numbers[f"assumptions.{name}"]["title"] in without, name
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "json", *FEW)
+    shares = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}
+    assert sorted(shares["beds.gap[pool=acute,year=2020/21]"]["without_range"]) == [
+        "assumptions.left_shift",
+        "assumptions.left_shift_delivery",
+        "assumptions.pace",
+    ]
+
+
+def test_a_figure_that_does_not_vary_is_in_the_statement_all_the_same(bedmodel, child):
+    file = child("pools: {medical: {beds: {value: 100, source: assumed}}}\n")
+    _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "md", *FEW)
+    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap") and "Medical" in text]
+    assert "| does not vary | " in line
+    _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "json", *FEW)
+    rows = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}
+    row = rows["beds.gap[pool=medical,year=2022/23]"]
+    assert row["share"] is None
+    assert "pools.medical.beds" in row["without_range"]
+
+
+def test_sentences_have_a_subject(bedmodel):
+    _, out, _ = bedmodel("assumptions", BCT, "--show", "assurance", "--format", "md", *FEW)
+    for text in ("The model works out beds", "The model is no forecast", "The scenario is made of 4 files"):
+        assert f"- {text}" in out or f" {text}" in out, text
+    assert "\n- It " not in out
+    assert "4 solved for" not in out
+    assert "4 figures to be met" in out
 
 
 def test_the_statement_tells_what_does_not_hold(bedmodel, child, monkeypatch):
@@ -337,6 +430,23 @@ def test_files_are_written_and_are_what_is_printed(bedmodel, tmp_path):
     ):
         _, out, _ = bedmodel("assumptions", BCT, "--show", show, "--format", kind, *FEW)
         assert (tmp_path / "a" / name).read_text(encoding="utf-8") == out, name
+
+
+def test_files_are_named_as_given_or_from_the_scenarios_folder(bedmodel, tmp_path, monkeypatch):
+    """Where the scenario is named by an absolute path, what is written must not depend on the machine."""
+    monkeypatch.chdir(tmp_path)
+    actuals = ROOT / "data" / "actuals" / "kh03-leicester.csv"
+    assert bedmodel("assumptions", BCT, "--also", actuals, "--out", tmp_path / "a", *FEW)[0] == 0
+    for name in FILES:
+        assert str(ROOT) not in (tmp_path / "a" / name).read_text(encoding="utf-8"), name
+    log = (tmp_path / "a" / "data-log.csv").read_text(encoding="utf-8")
+    assert "\nfile,bct.yaml," in log
+    assert "\nfile,../data/library/evidence.yaml," in log
+    assert "\nfile,../data/actuals/kh03-leicester.csv," in log
+    monkeypatch.chdir(ROOT)
+    _, out, _ = bedmodel("assumptions", "scenarios/bct.yaml", "--show", "data", "--format", "csv")
+    assert "\nfile,scenarios/bct.yaml," in out
+    assert "\nfile,data/library/evidence.yaml," in out
 
 
 def test_the_same_bytes_whatever_the_hash_seed():

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,22 @@ def test_what_did_it(bedmodel):
     assert sum(row["difference"] or 0 for row in effects) == pytest.approx(figure["difference"])
     assert effects[-1]["path"] is None
     assert effects[-1]["note"].startswith("what differences do together")
+
+
+@pytest.mark.parametrize("beds", [70.2, 70.4, 70.7, 71.3])
+def test_figures_and_their_change_add_up_as_they_are_shown(bedmodel, child, beds):
+    plans = [
+        child(f"pools: {{medical: {{beds_plan: {{2022/23: {{value: {n}, source: assumed}}}}}}}}\n", name=f"{name}.yaml")
+        for name, n in (("one", 80.9), ("two", beds))
+    ]
+    _, out, _ = bedmodel("diff", *plans, "--deterministic", "--figures-only")
+    said = flat(out).replace("−", "-")
+    found = re.search(r"Bed gap, Medical ward in 2022/23: (\S+) beds → (\S+) beds, a change of (\S+) beds", said)
+    in_table = re.search(r"Medical ward Open \S+ \S+ \S+ Open - needed (\S+) (\S+) (\S+)", said)
+    assert found is not None
+    assert in_table is not None
+    for old, new, change in (found.groups(), (*in_table.groups(),)):
+        assert float(old) + float(change) == pytest.approx(float(new), abs=1e-9)
 
 
 def test_json_and_csv_say_the_same(bedmodel):
@@ -269,3 +286,74 @@ def test_same_input_same_bytes_whatever_the_hash_seed():
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         found.add(subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=True).stdout)
     assert len(found) == 1
+
+
+def test_a_long_text_is_cut_to_what_a_reader_needs(bedmodel, child):
+    beds = "pools: {{medical: {{beds: {{value: 100, source: assumed, rationale: {}}}}}}}\n"
+    plans = [child(beds.format(f"{name} {'because ' * 60}end"), name=f"{name}.yaml") for name in ("old", "new")]
+    for format in ("md", "table"):
+        code, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", format)
+        assert code == 0
+        said = flat(out)
+        assert "rationale old because" in said
+        assert "… → new because" in said
+        assert "end" not in said.split("rationale", 1)[1].split()
+        assert len(said) < 1200
+    _, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", "json")
+    assert rows_of(out, "assumption")[0]["fields"] == "rationale"
+
+
+def test_long_texts_that_begin_alike_are_shown_where_they_part(bedmodel, child):
+    beds = "pools: {{medical: {{beds: {{value: 100, source: assumed, rationale: {}}}}}}}\n"
+    plans = [child(beds.format(f"{'because ' * 60}{name}"), name=f"{name}.yaml") for name in ("old", "new")]
+    _, out, _ = bedmodel("diff", *plans, "--assumptions-only", "--format", "md")
+    assert "rationale … old → … new" in flat(out)
+
+
+def with_first_calibration(tmp_path, name, *, last_first=False, without_first=False, edit=lambda text: text):
+    """The plan with its calibrations in another order, or one left out."""
+    text = (SCENARIOS / "bct.yaml").read_text("utf-8").replace("extends: llr.yaml", f"extends: {SCENARIOS}/llr.yaml")
+    before, section, after = re.split(r"^(calibrate:\n.*?)^(?=\w)", text, maxsplit=1, flags=re.DOTALL | re.MULTILINE)
+    head, *items = section.split("  - ")
+    assert len(items) == 4
+    items = items[-1:] + items[:-1] if last_first else items[without_first:]
+    file = tmp_path / name
+    file.write_text(edit(before + "  - ".join([head, *items]) + after), "utf-8")
+    return file
+
+
+def test_calibrations_are_told_by_what_they_solve_wherever_they_stand(bedmodel, tmp_path):
+    old = with_first_calibration(tmp_path, "old.yaml")
+    moved = with_first_calibration(tmp_path, "moved.yaml", last_first=True)
+    code, out, _ = bedmodel("diff", old, moved, "--assumptions-only")
+    assert code == 0
+    assert "No assumption, part, setting or source differs" in flat(out)
+    other = with_first_calibration(
+        tmp_path,
+        "other.yaml",
+        last_first=True,
+        edit=lambda text: text.replace("      value: 399\n", "      value: 389\n"),
+    )
+    _, out, _ = bedmodel("diff", old, other, "--deterministic", "--format", "json")
+    (row,) = rows_of(out, "assumption")
+    assert row["path"] == "calibrate[finance.pressure_growth].equals"
+    assert (row["old"], row["new"]) == (399, 389)
+    (effect, _) = [row for row in rows_of(out, "effect") if row["figure"] == rows_of(out, "effect")[0]["figure"]]
+    (figure,) = [row for row in rows_of(out, "figure") if row["path"] == effect["figure"]]
+    assert effect["path"] == row["path"]
+    assert effect["difference"] == pytest.approx(figure["difference"]), "the target of that one, made alone"
+
+
+def test_a_calibration_that_is_put_first_is_one_part(bedmodel, tmp_path):
+    few = with_first_calibration(
+        tmp_path,
+        "few.yaml",
+        without_first=True,
+        edit=lambda text: text.replace("    value: calibrated\n", "    value: 0.1\n    source: assumed\n", 1),
+    )
+    code, out, err = bedmodel(
+        "diff", few, with_first_calibration(tmp_path, "all.yaml"), "--assumptions-only", "--format", "json"
+    )
+    assert (code, err) == (0, "")
+    told = {row["path"].partition("]")[0] for row in json.loads(out)["rows"] if row["path"].startswith("calibrate[")}
+    assert told == {"calibrate[left_shift"}

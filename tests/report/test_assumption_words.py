@@ -100,7 +100,7 @@ def test_many_numbers_by_label_are_told_by_their_ends():
 
 def test_the_place_is_the_file_and_line_or_the_setting(child):
     account = beds(child, "value: 100, source: assumed")
-    assert words.place(account.assumption).endswith("/child.yaml:3")
+    assert words.place_words(account.assumption.place).endswith("/child.yaml:3")
     changed = accounts(load(child(""), settings=["pools.medical.beds=90"]))["pools.medical.beds"]
-    assert words.place(changed.assumption) == "--set pools.medical.beds=90"
+    assert words.place_words(changed.assumption.place) == "--set pools.medical.beds=90"
     assert words.cited(changed) == "set on the command line, without a source"
