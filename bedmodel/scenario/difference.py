@@ -148,8 +148,7 @@ def _said(scenario: Scenario) -> dict[str, Said]:
 
 def _named(path: str, scenario: Scenario) -> str:
     """A path, perhaps in a parent, with the names of list items in place of their numbers."""
-    for stage in scenario.ancestors:
-        mark = IN + stage.content.scenario.id
+    for mark, stage in zip(marks(scenario), scenario.ancestors, strict=True):
         if path.endswith(mark):
             return by_name(path.removesuffix(mark), stage) + mark
     return by_name(path, scenario)
