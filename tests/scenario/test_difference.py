@@ -138,3 +138,28 @@ def test_every_difference_is_told_once():
         assert len(set(paths)) == len(paths)
         assert all(part.path in {one.path, one.path[: len(part.path)]} for part in found.parts for one in part.inside)
         assert all(one.old_place or one.new_place for one in found.everything())
+
+
+def test_what_two_parents_of_one_id_solve_is_told_by_name(child):
+    """Two parents keep the id of the first and solve a number each; that of the second has another target."""
+    text = (
+        "assumptions: {{NAME: {{value: calibrated, unit: fraction, limits: [0, 3]}}}}\n"
+        "levers: {{LEVER: {{effect: NAME}}}}\n"
+        "calibrate: [{{metric: beds.occupied, where: {{pool: POOL, year: 2022/23}}, by: NAME, in_words: '{{value}}', "
+        "equals: {{value: TARGET, unit: beds, source: assumed}}}}]\n"
+    )
+
+    def solved(name, lever, pool, target, of):
+        body = text.format().replace("NAME", name).replace("LEVER", lever)
+        return child(body.replace("POOL", pool).replace("TARGET", target), of=of, name=f"{name}-{target}.yaml")
+
+    def of(target):
+        first = solved("one", "home", "medical", "88", TOY)
+        second = solved("two", "transfer", "surgical", target, first)
+        return load(
+            child("finance: {baseline_spend: {value: 90, source: assumed}}\n", of=second, name=f"{target}.yaml")
+        )
+
+    found = differences(of("36"), of("37"))
+    assert of("36").lineage == ("toy", "toy (2)", "toy (3)")
+    assert "calibrate[two].equals in toy (2)" in {one.path for one in found.everything()}
