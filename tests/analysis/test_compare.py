@@ -218,7 +218,7 @@ def test_only_what_is_shared_is_done_once(child, monkeypatch):
 
         monkeypatch.setattr(target, call)
 
-    counted("read", "bedmodel.scenario.files.read")
+    counted("read", "bedmodel.scenario.store.read_text")
     counted("solve", "bedmodel.calibrate._solve_own")
     counted("draw", "bedmodel.compile.sampling.uniforms")
     text = "assumptions: {left_shift_delivery: {value: 0.%d, source: assumed}}"
