@@ -19,7 +19,10 @@ __all__ = [
     "Trials",
     "__version__",
     "backtest",
+    "check",
     "compare",
+    "explain",
+    "lint",
     "load",
     "read_actuals",
     "run",
@@ -30,8 +33,11 @@ if TYPE_CHECKING:
     from bedmodel.analysis.actuals import read_actuals
     from bedmodel.analysis.backtest import backtest
     from bedmodel.analysis.compare import compare
+    from bedmodel.analysis.explain import explain
     from bedmodel.analysis.standards import standards
     from bedmodel.analysis.trials import Trials
+    from bedmodel.checks.check import check
+    from bedmodel.checks.lint import lint
     from bedmodel.problems import ModelError, Problem, ScenarioError
     from bedmodel.results import Results
     from bedmodel.runs import run
@@ -45,7 +51,10 @@ _HOMES = {
     "Results": "bedmodel.results",
     "Trials": "bedmodel.analysis.trials",
     "backtest": "bedmodel.analysis.backtest",
+    "check": "bedmodel.checks.check",
     "compare": "bedmodel.analysis.compare",
+    "explain": "bedmodel.analysis.explain",
+    "lint": "bedmodel.checks.lint",
     "read_actuals": "bedmodel.analysis.actuals",
     "run": "bedmodel.runs",
     "standards": "bedmodel.analysis.standards",

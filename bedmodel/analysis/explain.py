@@ -121,12 +121,13 @@ def traced_run(results: Results) -> TracedRun:
     return TracedRun(results, made, recorder)
 
 
-def explain(results: Results, selector: Selector, run: TracedRun | None = None) -> Explanation:
+def explain(results: Results, selector: Selector | str, run: TracedRun | None = None) -> Explanation:
     """How the central value of a figure came about. `run` spares running it again for another figure.
 
     Raises KeyError where the address names nothing, with what exists, and ModelError where the explanation does not
     arrive at the figure, which would be a fault of the program.
     """
+    selector = Selector.parse(selector) if isinstance(selector, str) else selector
     if selector.statistic != "central":
         raise KeyError(f"`{selector}`: the central case is explained, which no draw is; leave `statistic=` out")
     metric, year, column = place_of(results.scenario, results.central, selector)

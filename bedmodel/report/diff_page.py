@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from bedmodel.metrics import ALL, JUDGED
 from bedmodel.problems import Problem
 from bedmodel.report.cells import Cell, Table, folded
-from bedmodel.report.diff_words import Solved, counted, listings, short
+from bedmodel.report.diff_words import Solved, in_numbers, listings, short
 from bedmodel.report.page import Page
 from bedmodel.report.phrases import HEADLINES
 from bedmodel.scenario.difference import Differences
-from bedmodel.units import finer_for, finer_to_add_up, number, range_numbers, shown_to, written
+from bedmodel.units import counted, finer_for, finer_to_add_up, number, range_numbers, shown_to, written
 
 if TYPE_CHECKING:
     from bedmodel.analysis.compare import Comparison, Row
@@ -57,7 +57,7 @@ def page(answer: Answer) -> Page:
     """The whole answer."""
     return Page(
         heading=f"From {answer.names[0]} to {answer.names[1]}",
-        answer=[*counted(answer.found), *_apart(answer), *_believed(answer), *_moves(answer)],
+        answer=[*in_numbers(answer.found), *_apart(answer), *_believed(answer), *_moves(answer)],
         guide=_guide(answer),
         listings=listings(answer.found, answer.solved) if answer.listed else [],
         tables=list(_tables(answer)),
@@ -91,7 +91,8 @@ def _moves(answer: Answer) -> Iterator[str]:
         yield f"{_name(row)} in {row.year}: {_move(row)}{_mostly(answer.moved, row)}."
     if asked and not changed:
         others = sum(map(_differs, answer.comparison.rows))
-        what = f"; {others} other figures do" if others else ", nor does any other figure of the headline"
+        do = f"; {counted(others, 'other figure')} {'does' if others == 1 else 'do'}"
+        what = do if others else ", nor does any other figure of the headline"
         yield f"Neither beds nor money move{what}." if len(lone) > 1 else f"{_name(lone[0])} does not move{what}."
 
 

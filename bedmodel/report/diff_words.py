@@ -13,7 +13,7 @@ from bedmodel.scenario.account import Account
 from bedmodel.scenario.changes import NOTHING, besides_the_number, text_of
 from bedmodel.scenario.difference import Difference, Differences, PartDifference
 from bedmodel.scenario.quantity import CALIBRATED
-from bedmodel.units import exact
+from bedmodel.units import counted, exact
 
 TOLD = frozenset({"source", "at", "derived", "status", "distribution"})
 """Keys of a record that are told in full: what is cited, and the spread."""
@@ -31,7 +31,7 @@ class Solved:
     new: Mapping[str, float] = field(default_factory=dict)
 
 
-def counted(found: Differences) -> list[str]:
+def in_numbers(found: Differences) -> list[str]:
     """What differs, counted; what cannot be right is pointed at."""
     if not found:
         return [_nothing(found)]
@@ -65,7 +65,7 @@ def _nothing(found: Differences) -> str:
 
 
 def _count(number: int, what: str, how: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''} {how}" if number else ""
+    return f"{counted(number, what)} {how}" if number else ""
 
 
 def listings(found: Differences, solved: Solved) -> list[Listing]:
@@ -186,7 +186,7 @@ def where(one: Difference) -> str:
 def _part(part: PartDifference, solved: Solved) -> Entry:
     """A part that only one of the scenarios has, with its numbers and settings."""
     name = f"{part.path} ({part.title})" if part.title else part.path
-    numbers = _count(part.numbers, "number", "").strip() or "no numbers of its own"
+    numbers = counted(part.numbers, "number") if part.numbers else "no numbers of its own"
     inside = [one for one in part.inside if one.path != part.path] or list(part.inside)
     place = where(min(inside, key=lambda one: one.new_place or one.old_place or Place("")))
     lines = [_inside(one, part, solved) for one in inside]
