@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -28,6 +30,15 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def plain_path(file: str) -> str:
+    """A file's path as it was given, with forward slashes and without steps up and down that cancel out.
+
+    >>> plain_path("scenarios/../data/library/evidence.yaml")
+    'data/library/evidence.yaml'
+    """
+    return Path(os.path.normpath(file)).as_posix()
 
 
 CODES: dict[str, str] = {

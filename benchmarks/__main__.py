@@ -16,9 +16,9 @@ import ciw
 import numpy as np
 
 from bedmodel.analysis.compare import compare
-from bedmodel.analysis.explain import traced_run
 from bedmodel.analysis.factors import factors, grouped, shares
 from bedmodel.analysis.tornado import stated_ends, tornadoes
+from bedmodel.analysis.traced_run import traced_run
 from bedmodel.analysis.trials import Trials
 from bedmodel.calibrate import solve
 from bedmodel.checks.lint import lint

@@ -9,21 +9,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import numpy as np
-
 from bedmodel.analysis.code_words import Words, axes, class_unit, field_words, function_words, spelled
 from bedmodel.analysis.formulas import formula, parts_of
-from bedmodel.analysis.recorder import AXES, Home, Recorder
-from bedmodel.analysis.traced_values import Stated, TracedValues
-from bedmodel.compile import compile_inputs
-from bedmodel.figures import columns, figures, place_of
+from bedmodel.analysis.recorder import AXES, Home
+from bedmodel.analysis.traced_run import TracedRun, addresses, traced_run
+from bedmodel.analysis.traced_values import Stated
+from bedmodel.compile import Values
+from bedmodel.compile.care import bands_of
+from bedmodel.figures import place_of
 from bedmodel.metrics import METRICS, Metric, Selector
-from bedmodel.model.chain import project
-from bedmodel.model.trace import CONSTANT, LEAF, Node, nodes_of, operation
+from bedmodel.model.trace import CONSTANT, LEAF, Node, operation
 from bedmodel.problems import ModelError
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.account import Account, accounts
@@ -97,30 +96,6 @@ class Explanation:
         return [step for step in self.steps() if step.account is not None]
 
 
-@dataclass(frozen=True)
-class TracedRun:
-    """The central case with what is remembered of it."""
-
-    results: Results
-    tables: Mapping[str, object]
-    recorder: Recorder
-
-    def nodes(self, metric: str) -> np.ndarray[tuple[int, ...], np.dtype[np.object_]]:
-        """A figure's numbers. Shape (draw, year, column)."""
-        return nodes_of(self.tables[metric])
-
-
-def traced_run(results: Results) -> TracedRun:
-    """Run the central case of some results once more on arrays that remember."""
-    scenario = results.scenario
-    recorder = Recorder(len(scenario.span))
-    with recorder, np.errstate(all="ignore"):
-        values = TracedValues(scenario, {solved.path: solved.value for solved in results.solved})
-        tables = figures(scenario, *project(compile_inputs(values)))
-        made = {name: tables[name] for name in tables}
-    return TracedRun(results, made, recorder)
-
-
 def explain(results: Results, selector: Selector | str, run: TracedRun | None = None) -> Explanation:
     """How the central value of a figure came about. `run` spares running it again for another figure.
 
@@ -142,11 +117,9 @@ def explain(results: Results, selector: Selector | str, run: TracedRun | None = 
     return Explanation(results.scenario, selector, metric, root)
 
 
-def labels_of(scenario: Scenario, axis: str) -> tuple[str, ...]:
-    """What stands side by side on an axis of the model, by the axis's name in the code; nothing for other axes."""
-    content = scenario.content
-    finance, population = content.finance, content.population
-    people = population.people or next(iter((population.table or {}).values()))
+def labels_by_axis(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """What stands side by side on an axis of the model, by the axis's name in the code."""
+    content, finance = scenario.content, scenario.content.finance
     sections: dict[str, Iterable[str]] = {
         "pool": content.pools,
         "lever": content.levers,
@@ -154,19 +127,19 @@ def labels_of(scenario: Scenario, axis: str) -> tuple[str, ...]:
         "site": content.sites,
         "activity": content.activity,
         "group": content.workforce,
-        "band": scenario.assumption(people).values or (),
+        "band": bands_of(Values(scenario)),
         "line": (finance.costs if finance else ()) or content.ledger,
         "measure": finance.measures if finance else (),
     }
-    return tuple(sections.get(axis, ()))
+    return {axis: tuple(names) for axis, names in sections.items()}
 
 
 class _Steps:
     """Makes the steps of an explanation, each node's once."""
 
     def __init__(self, run: TracedRun) -> None:
-        self.run, self.recorder = run, run.recorder
-        self.scenario = run.results.scenario
+        self.recorder, self.scenario = run.recorder, run.results.scenario
+        self.labels = labels_by_axis(self.scenario)
         self.accounts = accounts(self.scenario)
         self.solved = {solved.path: solved for solved in run.results.solved}
         self.figures = addresses(run)
@@ -174,11 +147,12 @@ class _Steps:
 
     def figure(self, node: Node, selector: Selector, metric: Metric) -> Step:
         """The figure that is asked for."""
-        if node.operation in (LEAF, CONSTANT):
-            inner = {} if node.operation == CONSTANT else {self._name(node, FIGURES): self.step(node)}
-            text = next(iter(inner), f"{node.value:g}")
-            return Step(metric.meaning, float(node.value), metric.unit, figure=selector, formula=text, inputs=inner)
-        return self._worked_out(node, selector)
+        if node.operation not in (LEAF, CONSTANT):
+            return self._worked_out(node, selector)
+        names = {} if node.operation == CONSTANT else self._names([node], FIGURES)
+        inputs = {name: self.step(part) for part, name in names.items()}
+        how = formula(node, names)
+        return Step(metric.meaning, float(node.value), metric.unit, figure=selector, formula=how, inputs=inputs)
 
     def step(self, node: Node) -> Step:
         """A node as a step, with all it is made of."""
@@ -261,7 +235,7 @@ class _Steps:
         axes_of = axes(made.by, made.owner, made.name)
         if not len(axes_of) == at.axes == AXES:
             return ""
-        names = labels_of(self.scenario, axes_of[-1])
+        names = self.labels.get(axes_of[-1], ())
         return names[at.last] if len(names) == at.length > 1 else ""
 
     def _names(self, parts: list[Node], home: Home) -> dict[Node, str]:
@@ -315,22 +289,3 @@ def _identifier(text: str) -> str:
     """
     word = re.sub(r"\W+", "_", text.replace("+", "_up")).strip("_")
     return word if word[:1].isalpha() else f"n{word}"
-
-
-def addresses(run: TracedRun) -> dict[Node, Selector]:
-    """Which numbers of a run are figures, and their addresses; the first where one is several."""
-    found: dict[Node, Selector] = {}
-    scenario = run.results.scenario
-    for name in METRICS:
-        if name in run.tables:
-            for node, selector in _of_table(run, scenario, METRICS[name]):
-                if node.operation not in (LEAF, CONSTANT):
-                    found.setdefault(node, selector)
-    return found
-
-
-def _of_table(run: TracedRun, scenario: Scenario, metric: Metric) -> Iterator[tuple[Node, Selector]]:
-    labels, years = columns(scenario, metric), scenario.span.names
-    for (_, year, column), node in np.ndenumerate(run.nodes(metric.name)):
-        pool, line = (labels[column] if metric.axis == axis else None for axis in ("pool", "line"))
-        yield node, Selector(metric.name, pool, line, years[year])

@@ -36,7 +36,7 @@ def formula(node: Node, names: Mapping[Node, str]) -> str:
     >>> formula(operation("divide", [more, b], 0.75), {a: "open", b: "needed"})
     '(open - (needed - 1)) / needed'
     """
-    return _operation(node, names)[0]
+    return _text(node, names)[0]
 
 
 def _text(node: Node, names: Mapping[Node, str]) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bedmodel.analysis.explain import TracedRun, addresses
+from bedmodel.analysis.traced_run import TracedRun, addresses
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.model.trace import CONSTANT, LEAF, Node
 from bedmodel.scenario.account import accounts

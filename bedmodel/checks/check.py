@@ -127,8 +127,8 @@ def check(
     """
     found, missing = scenarios_among(paths)
     files = list(map(str, found))
-    questioned = lint(files, day=asked.day, root=asked.root) if files else []
     once = Once()
+    questioned = lint(files, day=asked.day, root=asked.root, once=once) if files else []
     checked = []
     for number, file in enumerate(files, start=1):
         own = [problem for problem in questioned if problem.place.file == file]

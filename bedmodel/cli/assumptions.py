@@ -87,7 +87,7 @@ def assumptions(
     Examples:
       bedmodel assumptions scenarios/bct.yaml
       bedmodel assumptions scenarios/bct.yaml --format csv > assumptions.csv
-      bedmodel assumptions scenarios/bct.yaml --show data --also data/actuals/kh03-leicester.csv
+      bedmodel assumptions scenarios/bct.yaml --show data --also data/reference/primary-care-strategy-2019.csv
       bedmodel assumptions scenarios/bct.yaml --show assurance --format md
       bedmodel assumptions scenarios/bct.yaml --out out/assurance
     """

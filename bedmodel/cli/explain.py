@@ -11,7 +11,8 @@ import typer
 from bedmodel.cli import options
 
 if TYPE_CHECKING:
-    from bedmodel.analysis.explain import Explanation, TracedRun
+    from bedmodel.analysis.explain import Explanation
+    from bedmodel.analysis.traced_run import TracedRun
     from bedmodel.metrics import Selector
 
 
@@ -70,7 +71,7 @@ def explain(
       bedmodel explain scenarios/bct.yaml finance.gap --format json > gap.json
       bedmodel explain scenarios/bct.yaml --chart model.svg
     """
-    from bedmodel.analysis.explain import traced_run
+    from bedmodel.analysis.traced_run import traced_run
 
     if metric is None and chart is None:
         raise typer.BadParameter("name a figure, or ask for a --chart of the whole model", param_hint="METRIC")

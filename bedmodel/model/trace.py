@@ -98,7 +98,7 @@ class Traced(np.ndarray[Any, Any]):
             return _sums_of_products(*inputs)
         if method == "__call__":
             return _elementwise(ufunc, inputs, given, where)
-        if method == "reduce":
+        if method == "reduce" and where is True:
             return _reduced(ufunc, inputs[0], **options)
         if method == "accumulate":
             return _accumulated(ufunc, inputs[0], **options)
@@ -202,7 +202,7 @@ def _elementwise(ufunc: np.ufunc, inputs: Sequence[Any], given: Any, where: Any)
     return traced(found, shape)
 
 
-def _reduced(ufunc: np.ufunc, array: Traced, axis: Any = 0, keepdims: bool = False, **others: Any) -> Any:
+def _reduced(ufunc: np.ufunc, array: Traced, axis: Any = 0, keepdims: bool = False) -> Any:
     values = np.asarray(ufunc.reduce(values_of(array), axis=axis, keepdims=keepdims))
     if ufunc.__name__ in _PLAIN:
         return values
@@ -219,7 +219,7 @@ def _of_many(name: str, parts: Sequence[Node], value: Any) -> Node:
     return parts[0] if len(parts) == 1 else operation(name, parts, value)
 
 
-def _accumulated(ufunc: np.ufunc, array: Traced, axis: int = 0, **others: Any) -> Traced:
+def _accumulated(ufunc: np.ufunc, array: Traced, axis: int = 0) -> Traced:
     values = np.moveaxis(ufunc.accumulate(values_of(array), axis=axis), axis, 0)
     steps = np.moveaxis(nodes_of(array), axis, 0)
     rows = [steps[0].ravel()]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from bedmodel.problems import Place
+from bedmodel.problems import Place, plain_path
 from bedmodel.scenario.account import Account, Citation
 from bedmodel.scenario.distribution import Beta, Discrete, Distribution, Pert, Triangular, Uniform
 from bedmodel.scenario.placed import SETTING
@@ -194,4 +194,4 @@ def file_name(file: str, of: str = "") -> str:
             return Path(os.path.relpath(file, os.path.dirname(of) or os.curdir)).as_posix()
         except ValueError:  # another drive
             return Path(file).name
-    return Path(os.path.normpath(file)).as_posix()
+    return plain_path(file)

@@ -14,7 +14,7 @@ from bedmodel.report.assumption_words import BACKED, cited, place, quality, show
 from bedmodel.report.figure_words import figure_words
 from bedmodel.scenario.account import Account
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.units import MINUS, exact, written
+from bedmodel.units import MINUS, counted, exact, written
 
 SIGNS = {" - ": " − ", "-": "−", " * ": " × ", " / ": " ÷ ", " ** ": " ^ "}
 """How a formula's signs are written for people."""
@@ -151,25 +151,26 @@ def answer(explanation: Explanation) -> list[str]:
     """The figure, and what it rests on, each in a sentence."""
     root, scenario = explanation.root, explanation.scenario
     said = f"{figure_words(scenario, explanation.selector)} is {value_words(root)} in the central case"
-    counts = Counter(account.assumption.status for account in _accounts(explanation).values())
+    counts = Counter(account.assumption.status for account, _ in _rests_on(explanation))
     backed = "; ".join(f"{count} {BACKED[status]}" for status, count in counts.items())
     number = sum(counts.values())
-    rests = f"It rests on {number} assumption{'s' if number != 1 else ''}: {backed}." if number else ""
+    rests = f"It rests on {counted(number, 'assumption')}: {backed}." if number else ""
     return list(filter(None, [f"{said[0].upper()}{said[1:]}: {explanation.metric.meaning}.", rests]))
 
 
 def rests_on(explanation: Explanation) -> list[tuple[str, list[str]]]:
     """The assumptions that a figure rests on: each with its value, and where it stands and comes from."""
-    first = {step.account.path: step for step in reversed(explanation.assumptions()) if step.account is not None}
-    return [
-        (f"{step.account.title}: {_in_short(step)}", _stated(step)) for step in reversed(first.values()) if step.account
-    ]
+    return [(f"{account.title}: {_in_short(account, step)}", _stated(step)) for account, step in _rests_on(explanation)]
 
 
-def _in_short(step: Step) -> str:
-    assert step.account is not None
-    return shown_value(step.account.assumption, step.solved.value if step.solved else None, short=True)
+def _in_short(account: Account, step: Step) -> str:
+    return shown_value(account.assumption, step.solved.value if step.solved else None, short=True)
 
 
-def _accounts(explanation: Explanation) -> dict[str, Account]:
-    return {step.account.path: step.account for step in explanation.assumptions() if step.account is not None}
+def _rests_on(explanation: Explanation) -> list[tuple[Account, Step]]:
+    """Each assumption that a figure rests on, with the first of its numbers."""
+    found: dict[str, tuple[Account, Step]] = {}
+    for step in explanation.assumptions():
+        if step.account is not None:
+            found.setdefault(step.account.path, (step.account, step))
+    return list(found.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 from bedmodel import __version__
 from bedmodel.checks.rulebook import RULEBOOK
-from bedmodel.problems import CODES, Problem
+from bedmodel.problems import CODES, Problem, plain_path
 from bedmodel.report.tabular import json_text
 from bedmodel.units import counted
 
@@ -146,8 +145,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
 
 def _relative(file: str) -> str:
     """A file's name from the folder one works in, with forward slashes; an absolute one only where it lies outside."""
-    path = Path(os.path.normpath(file))
-    here = Path.cwd()
+    path, here = Path(plain_path(file)), Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path as Curve
 
-from bedmodel.analysis.explain import TracedRun
 from bedmodel.analysis.model_map import ModelMap, model_map
+from bedmodel.analysis.traced_run import TracedRun
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.charts import GREY, STYLE, put_caption, source
 from bedmodel.report.figure_words import NAMES

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from bedmodel.scenario.quantity import ASSUMED, Assumption, Name, Quantity
+from bedmodel.scenario.lookup import followed
+from bedmodel.scenario.quantity import ASSUMED, Assumption
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, Source, slots
 from bedmodel.scenario.schema_library import LibraryFile
@@ -67,13 +68,6 @@ def accounts(scenario: Scenario) -> dict[str, Account]:
         path: Account(a, citations(whole, a), tuple(dict.fromkeys(used[path])), roles.of(path, used[path]))
         for path, a in found.items()
     }
-
-
-def followed(content: ScenarioFile, quantity: Quantity) -> Assumption:
-    """The assumption itself, a name followed to what it names."""
-    while isinstance(quantity, Name):
-        quantity = content.assumptions[quantity.text]
-    return quantity
 
 
 def citations(content: ScenarioFile | LibraryFile, assumption: Assumption) -> tuple[Citation, ...]:

@@ -20,6 +20,13 @@ def resolved(content: ScenarioFile, quantity: Quantity | None) -> Assumption | N
     return quantity
 
 
+def followed(content: ScenarioFile, quantity: Quantity) -> Assumption:
+    """The assumption itself, a name followed to what it names; for content in which every name leads somewhere."""
+    while isinstance(quantity, Name):
+        quantity = content.assumptions[quantity.text]
+    return quantity
+
+
 def named(content: ScenarioFile, text: str) -> Assumption | None:
     """An assumption by its name or its path; None where there is none."""
     by_name = resolved(content, content.assumptions.get(text.removeprefix("assumptions.")))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bedmodel.problems import Problem
+from bedmodel.scenario.lookup import followed
 from bedmodel.scenario.placed import PlacedMap
-from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Name, Quantity, Status
+from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Quantity, Status
 from bedmodel.scenario.schema import Calibration, ScenarioFile
 from bedmodel.scenario.unknown import Unknown
 from bedmodel.years import Span
@@ -61,9 +62,7 @@ class Scenario:
 
     def assumption(self, quantity: Quantity) -> Assumption:
         """The assumption itself, a name followed to what it names."""
-        while isinstance(quantity, Name):
-            quantity = self.content.assumptions[quantity.text]
-        return quantity
+        return followed(self.content, quantity)
 
     def for_appraisal(self) -> Scenario:
         """The same scenario with the numbers that only an appraisal uses among those it rests on."""

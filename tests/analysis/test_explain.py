@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bedmodel.analysis.code_words import function_words
-from bedmodel.analysis.explain import explain, traced_run
+from bedmodel.analysis.explain import explain
 from bedmodel.analysis.model_map import ModelMap, model_map
 from bedmodel.analysis.recorder import Home
+from bedmodel.analysis.traced_run import traced_run
 from bedmodel.figures import columns
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.model.trace import Traced, values_of

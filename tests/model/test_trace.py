@@ -82,6 +82,13 @@ def test_what_is_not_remembered_says_so():
         np.add.outer(traced([Node(LEAF, (), 3.0)]), np.ones(2))
 
 
+@pytest.mark.parametrize("options", [{"initial": 1.0}, {"where": np.array([True, False])}])
+def test_options_of_a_sum_that_would_be_forgotten_are_refused(options):
+    numbers = traced([Node(LEAF, (), 3.0), Node(LEAF, (), 4.0)])
+    with pytest.raises(TypeError):
+        np.add.reduce(numbers, **options)
+
+
 def test_a_whole_step_has_the_numbers_of_its_pool_and_year():
     @as_one_step
     def doubled(filled, ratio):

@@ -13,14 +13,16 @@ from bedmodel.once import Once
 from bedmodel.problems import Problem
 
 
-def lint(files: Sequence[str | Path], *, day: datetime.date, root: Path | None = None) -> list[Problem]:
+def lint(
+    files: Sequence[str | Path], *, day: datetime.date, root: Path | None = None, once: Once | None = None
+) -> list[Problem]:
     """Every problem of some scenarios and libraries, each once, in the order of files and lines.
 
     `day` is the day on which they are read: what was to be reviewed before it is stale. `root` confines reading to a
-    folder. A file that is not valid has its errors in the list. What a file accepts is not; an acceptance that
-    covers nothing is.
+    folder, and `once` spares reading again what was read before. A file that is not valid has its errors in the list.
+    What a file accepts is not; an acceptance that covers nothing is.
     """
-    once = Once()
+    once = once or Once()
     looked = [look(file, day, root, once) for file in dict.fromkeys(map(str, files))]
     problems = list(dict.fromkeys(problem for one in looked for problem in one.problems))
     accepted = {entry for one in looked for entry in one.accepted}
