@@ -15,10 +15,12 @@ PARTS = {
     f"bedmodel.{path.stem}" for path in PROGRAM.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
 }
 PARTS -= {"bedmodel.__init__", "bedmodel.__main__"}
-REPORTS = {f"bedmodel.report.{path.stem}" for path in PROGRAM.joinpath("report").glob("*.py")} - {
-    "bedmodel.report.__init__"
-}
-DRAWN = {name for name in REPORTS if "charts" in name} | {"bedmodel.report.model_map"}
+REPORTS = {
+    f"bedmodel.report.{path.stem}"
+    for path in PROGRAM.joinpath("report").iterdir()
+    if path.suffix == ".py" or (path / "__init__.py").exists()
+} - {"bedmodel.report.__init__"}
+DRAWN = {name for name in REPORTS if "charts" in name} | {"bedmodel.report.model_map", "bedmodel.report.web_svg"}
 
 
 def test_nothing_but_the_command_line_and_the_reports_knows_the_terminal():

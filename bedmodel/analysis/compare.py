@@ -7,7 +7,7 @@ numbers; Glasserman and Yao, "Some guidelines and guarantees for common random n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -106,12 +106,14 @@ def compare(
     seed: int = SEED,
     once: Once | None = None,
     progress: Progress | None = None,
+    look: Callable[[int, Results], None] | None = None,
 ) -> Comparison:
     """Run scenarios on the same futures and compare them.
 
     `figures` are the headline where left out, `years` the last year that all share; `courses` are figures whose way
     over the years is wanted too. `once` may hold what loading them has shared. Of all options but the one that is being
-    run only the figures wanted are kept. Raises ScenarioError where options cannot be put side by side or one of them
+    run only the figures wanted are kept; `look(number, results)` is called while an option has all of them, with what
+    its risks do. Raises ScenarioError where options cannot be put side by side or one of them
     cannot be run, ModelError where one gives no number.
     """
     shared = common_years(scenarios, reference)
@@ -127,7 +129,9 @@ def compare(
             if progress is not None:
                 progress(ran * draws + done, len(scenarios) * draws)
 
-        results = run(scenarios[number], draws=draws, seed=seed, once=once, progress=report, register=False)
+        results = run(scenarios[number], draws=draws, seed=seed, once=once, progress=report, register=look is not None)
+        if look is not None:
+            look(number, results)
         ways = {selector: course(results, selector) for selector in courses if has(results, selector)}
         found = [read(figure, results, year or shared[-1]) for figure, year in wanted]
         return Option(names[number], replace(results, central={}, drawn={}, samples={}), ways), found

@@ -21,6 +21,7 @@ from bedmodel.cli import explain as explain_command
 from bedmodel.cli import lint as lint_command
 from bedmodel.cli import new as new_command
 from bedmodel.cli import options
+from bedmodel.cli import report as report_command
 from bedmodel.cli import rules as rules_command
 from bedmodel.cli import run as run_command
 from bedmodel.cli import schema as schema_command
@@ -65,6 +66,7 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
 
 app.command("run")(_interruptible(run_command.run))
 app.command("compare")(_interruptible(compare_command.compare))
+app.command("report")(_interruptible(report_command.report))
 app.command("diff")(_interruptible(diff_command.diff))
 app.command("split")(_interruptible(split_command.split))
 app.command("explain")(_interruptible(explain_command.explain))
@@ -101,6 +103,7 @@ def _program(
     \b
     Start with:  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
+    For a page to share:  bedmodel report scenarios/bct.yaml --html report.html
     For CI:  bedmodel check scenarios
     Exit codes:  0 done · 1 something asked does not hold · 2 wrong usage
                  3 invalid scenario · 4 the model failed · 130 interrupted

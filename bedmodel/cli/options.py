@@ -142,6 +142,20 @@ def folder_for(out: Path | None, option: str = "--out") -> Path | None:
     return out
 
 
+def file_for(path: Path, option: str) -> Path:
+    """A file to write to, its folder made before the work begins so that a bad one is known at once."""
+    folder_for(path.parent, option)
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        why = "is a folder" if path.is_dir() else "permission denied"
+        raise typer.BadParameter(f"cannot write to {path}: {why}", param_hint=option)
+    return path
+
+
+def say_file(path: Path) -> None:
+    """Which file was written, and how large it is."""
+    print(f"written: {path} ({path.stat().st_size / 1e6:.1f} MB)", file=sys.stderr)
+
+
 def say_written(folder: Path, written: Sequence[Path]) -> None:
     """Which files were written."""
     print(f"written to {folder}: {', '.join(path.name for path in written)}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bedmodel.metrics import METRICS, Selector
@@ -27,6 +27,12 @@ class Cell:
 
     text: str
     spread: str = ""
+    address: str = field(default="", compare=False)
+    """Which figure of results.json it is, `beds.gap[pool=acute,year=2020/21]`; nothing where it is none."""
+    turned: bool = field(default=False, compare=False)
+    """Whether it is that figure with its sign turned."""
+    link: str = field(default="", compare=False)
+    """Where to read on, an address of the web; nothing where there is none."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,10 @@ def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bo
     value, (low, high) = results.value(selector), results.ends(selector)
     if turn:
         value, low, high = -value, -high, -low
-    return Cell(number(value, unit, sign=sign), range_numbers(value, low, high, unit, sign=sign))
+    address = str(replace(selector, year=selector.year or results.years[-1]))
+    return Cell(
+        number(value, unit, sign=sign), range_numbers(value, low, high, unit, sign=sign), address=address, turned=turn
+    )
 
 
 def spread(results: Results, selector: Selector) -> str:

@@ -26,6 +26,9 @@ from bedmodel.report.records import Ran
 from bedmodel.results import Array, Results
 from bedmodel.units import number
 
+Draw = Callable[[], Figure]
+"""A way to draw a chart, once it is wanted."""
+
 # Okabe and Ito's palette: told apart by people with any colour vision.
 NEED, OPEN, WORSE, BETTER, GREY = "#0072B2", "#D55E00", "#D55E00", "#009E73", "#5A5A5A"
 STYLE: dict[str, Any] = {
@@ -45,6 +48,15 @@ STYLE: dict[str, Any] = {
     "figure.dpi": 100,
     "savefig.dpi": 150,
 }
+COLOURS = {
+    NEED.lower(): "need",
+    OPEN.lower(): "open",
+    BETTER.lower(): "better",
+    GREY.lower(): "soft",
+    "#ffffff": "paper",
+    "#000000": "ink",
+}
+"""What each colour is for, which a page may show in others; the same for light and dark."""
 PANELS_IN_A_ROW = 3
 FANS = "Lines: the central case; bands: P10 to P90, the inner one P25 to P75"
 NEGLIGIBLE = 0.05
@@ -76,6 +88,15 @@ def save_charts(charts: Mapping[str, Callable[[], Figure]], folder: Path) -> lis
                 figure.savefig(path, format=kind, metadata=metadata)
                 written.append(path)
     return written
+
+
+def drawn_in_house_style(draw: Callable[[], str], wanted: bool = True) -> str:
+    """What drawing gives, in the house style with its text kept as text; nothing where it is not wanted."""
+    if not wanted:
+        return ""
+    style = STYLE | {"svg.fonttype": "none"}
+    with mpl.rc_context(style):  # type: ignore[arg-type]
+        return draw()
 
 
 def figure_with_panels(results: Results, title: str, panels: int, height: float = 4.8) -> tuple[Figure, Sequence[Axes]]:
@@ -172,30 +193,35 @@ def beds_chart(results: Results) -> Figure:
     """Beds needed, with their fan, against beds open, one panel for each pool."""
     pools = results.scenario.content.pools
     figure, panels = figure_with_panels(results, "Beds needed against beds open", len(pools))
-    at = np.arange(len(results.years))
     for axes, (name, pool) in zip(panels, pools.items(), strict=True):
-        today, need, opened = (
-            _series(results, f"beds.{kind}", name) for kind in ("required_before_levers", "required", "available")
-        )
-        _fan(axes, results, "beds.required", name, NEED)
-        _fan(axes, results, "beds.available", name, OPEN, inner=False)
-        axes.plot(at, today, color=GREY, linestyle=":", linewidth=1.8)
-        axes.plot(at, need, color=NEED, linewidth=2.2)
-        axes.plot(at, opened, color=OPEN, linewidth=2.2, marker="o", markersize=4)
-        axes.margins(y=0.12)
-        axes.yaxis.set_major_locator(MaxNLocator(8, integer=True))
-        axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
+        draw_beds(axes, results, name)
         axes.set_title(pool.title)
-        axes.set_ylabel("beds")
-        label_years(axes, results.years, 0.42)
-        ends = [
-            (need[-1], f"needed {number(need[-1], 'beds')}", NEED),
-            (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
-        ]
-        if abs(today[-1] - need[-1]) > 0.5:
-            ends.append((today[-1], f"needed before\nthe plan {number(today[-1], 'beds')}", GREY))
-        label_ends(axes, ends, at[-1])
     return figure
+
+
+def draw_beds(axes: Axes, results: Results, pool: str) -> None:
+    """Beds needed, with their fan, against beds open, in one pool."""
+    at = np.arange(len(results.years))
+    today, need, opened = (
+        _series(results, f"beds.{kind}", pool) for kind in ("required_before_levers", "required", "available")
+    )
+    _fan(axes, results, "beds.required", pool, NEED)
+    _fan(axes, results, "beds.available", pool, OPEN, inner=False)
+    axes.plot(at, today, color=GREY, linestyle=":", linewidth=1.8)
+    axes.plot(at, need, color=NEED, linewidth=2.2)
+    axes.plot(at, opened, color=OPEN, linewidth=2.2, marker="o", markersize=4)
+    axes.margins(y=0.12)
+    axes.yaxis.set_major_locator(MaxNLocator(8, integer=True))
+    axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
+    axes.set_ylabel("beds")
+    label_years(axes, results.years, 0.42)
+    ends = [
+        (need[-1], f"needed {number(need[-1], 'beds')}", NEED),
+        (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
+    ]
+    if abs(today[-1] - need[-1]) > 0.5:
+        ends.append((today[-1], f"needed before\nthe plan {number(today[-1], 'beds')}", GREY))
+    label_ends(axes, ends, at[-1])
 
 
 def occupancy_chart(results: Results) -> Figure:

@@ -30,10 +30,11 @@ def bed_tables(results: Results) -> list[Table]:
     """Need and beds by year, one table for each pool and, where there are several, one for all."""
     pools = list(results.scenario.content.pools)
     names = [*pools, ALL] if len(pools) > 1 else pools
-    return [_bed_table(results, pool) for pool in names]
+    return [bed_table(results, pool) for pool in names]
 
 
-def _bed_table(results: Results, pool: str) -> Table:
+def bed_table(results: Results, pool: str) -> Table:
+    """Need, beds and how full they are by year, in one pool or all."""
     part = results.scenario.content.pools.get(pool)
     title = "All pools" if part is None else part.title
     wanted = [

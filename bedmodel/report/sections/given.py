@@ -1,0 +1,42 @@
+"""What a section is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bedmodel.analysis.trials import Trials
+from bedmodel.report.cells import Table
+from bedmodel.report.charts import Draw, drawn_in_house_style
+from bedmodel.report.dossier import Picture
+from bedmodel.report.web_svg import Along, web_svg
+from bedmodel.results import Results
+
+
+@dataclass(frozen=True)
+class Given:
+    """A run with all its figures, and the scenario ready for trial values."""
+
+    results: Results
+    trials: Trials
+    prefix: str
+    """What the names of its pictures begin with, unlike those of any other option: `option-1`."""
+    draw: bool
+    """Whether pictures are wanted; without, only what stands in for them."""
+
+    def picture(
+        self,
+        name: str,
+        title: str,
+        says: str,
+        caption: str,
+        table: Table,
+        draw: Draw,
+        along: Along | None = None,
+    ) -> Picture:
+        """A picture, drawn where that is wanted.
+
+        `along` says on which axis the rows of the table stand, the first at 0, the next at 1; None where they do not.
+        """
+        name = f"{self.prefix}-{name}"
+        svg = drawn_in_house_style(lambda: web_svg(draw(), name, title, says, along, len(table.rows)), self.draw)
+        return Picture(name, title, says, caption, table, svg)

@@ -1,0 +1,113 @@
+"""A chart as a drawing within a page: its colours follow the page, its text is text, and it says what it shows."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Literal
+from xml.etree import ElementTree
+
+from matplotlib.figure import Figure
+
+from bedmodel.report.charts import COLOURS
+
+Along = Literal["x", "y"]
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_HREF = f"{{{XLINK}}}href"
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+_FONT = re.compile(r"font-family: [^;]*;?\s*")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_PLACED = re.compile(r"-?\d+\.\d{2,}")
+
+
+def web_svg(figure: Figure, name: str, title: str, says: str, along: Along | None = None, marks: int = 0) -> str:
+    """A figure as an `svg` element for a page; every id in it begins with the name.
+
+    Colours of the house style become `var(--…)`, which the page sets for light, dark and print. Where the rows of the
+    table behind it stand along an axis, the first at 0, `data-x` or `data-y` has the place of each in the drawing.
+    """
+    root = _drawn(figure)
+    for part in root.findall(f"{{{SVG}}}metadata"):
+        root.remove(part)
+    _without_background(root, figure)
+    for element in root.iter():
+        _rename(element, name)
+        _recolour(element)
+        _round(element)
+    width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
+    for attribute in ("width", "height", "version"):
+        root.attrib.pop(attribute, None)
+    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-says", "class": "chart"}
+    root.attrib["style"] = f"--wide: {width:.0f}"
+    if along is not None:
+        root.attrib[f"data-{along}"] = " ".join(_places(figure, along, marks, height))
+    for place, (tag, text) in enumerate((("title", title), ("desc", says))):
+        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{'title' if tag == 'title' else 'says'}"})
+        element.text = text
+        root.insert(place, element)
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", XLINK)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _drawn(figure: Figure) -> ElementTree.Element:
+    text = io.StringIO()
+    figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return ElementTree.fromstring(text.getvalue())
+
+
+def _without_background(root: ElementTree.Element, figure: Figure) -> None:
+    """Take out the white sheets behind the figure and its axes: the page has a colour of its own."""
+    for group in list(root.iter(f"{{{SVG}}}g")):
+        for part in list(group):
+            sheet = part.find(f"{{{SVG}}}path")
+            if part.get("id", "").startswith("patch_") and sheet is not None and _is_sheet(sheet):
+                group.remove(part)
+
+
+def _is_sheet(path: ElementTree.Element) -> bool:
+    return path.get("style", "").strip() == "fill: #ffffff"
+
+
+def _rename(element: ElementTree.Element, name: str) -> None:
+    """Ids that no other drawing of the page has."""
+    if "id" in element.attrib:
+        element.attrib["id"] = f"{name}-{element.attrib['id']}"
+    if element.get(_HREF, "").startswith("#"):
+        element.attrib["href"] = f"#{name}-{element.attrib.pop(_HREF)[1:]}"
+    for key in ("clip-path", "style"):
+        if key in element.attrib:
+            element.attrib[key] = _REFERENCE.sub(rf"url(#{name}-\1)", element.attrib[key])
+
+
+def _recolour(element: ElementTree.Element) -> None:
+    style = element.get("style")
+    if style is None:
+        return
+    style = _FONT.sub("", style)
+    element.attrib["style"] = _COLOUR.sub(lambda found: _variable(found[0]), style)
+
+
+def _variable(colour: str) -> str:
+    named = COLOURS.get(colour.lower())
+    return f"var(--{named})" if named else colour
+
+
+def _round(element: ElementTree.Element) -> None:
+    """Places to a tenth of a point: nobody sees more, and a page of many charts is half as large."""
+    for key in ("d", "x", "y", "transform"):
+        if key in element.attrib:
+            element.attrib[key] = _PLACED.sub(_tenth, element.attrib[key]).replace("\n", " ").strip()
+
+
+def _tenth(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.1f}".removesuffix(".0")
+
+
+def _places(figure: Figure, along: Along, marks: int, height: float) -> Iterator[str]:
+    """Where each row of the table stands, in the drawing's own units."""
+    (axes,) = figure.axes[:1]
+    for mark in range(marks):
+        x, y = axes.transData.transform((mark, 0) if along == "x" else (0, mark)) * 72 / figure.dpi
+        yield _tenth(re.match(r".*", f"{x if along == 'x' else height - y:.4f}"))  # type: ignore[arg-type]
