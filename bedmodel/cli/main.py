@@ -31,6 +31,7 @@ from bedmodel.cli import simulate as simulate_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
 from bedmodel.cli import standards as standards_command
+from bedmodel.cli import tour as tour_command
 from bedmodel.problems import DONE, INTERRUPTED, INVALID, MODEL_FAILED, in_a_line
 
 P = ParamSpec("P")
@@ -77,6 +78,7 @@ app.command("solve")(_interruptible(solve_command.solve))
 app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
 app.command("standards")(_interruptible(standards_command.standards))
 app.command("simulate")(_interruptible(simulate_command.simulate))
+app.command("tour")(_interruptible(tour_command.tour))
 app.command("new")(_interruptible(new_command.new))
 app.command("check")(_interruptible(check_command.check))
 app.command("rules")(_interruptible(rules_command.rules))
@@ -101,7 +103,7 @@ def _program(
     """Are there enough beds, does the money add up, how sure are we, and what must you believe?
 
     \b
-    Start with:  bedmodel run scenarios/bct.yaml
+    Start with:  bedmodel tour  or  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
     For a page to share:  bedmodel report scenarios/bct.yaml --html report.html
     For CI:  bedmodel check scenarios
@@ -113,12 +115,12 @@ def _program(
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    code = _guarded(given)
+    code = outcome(given)
     _close_output()
     sys.exit(code)
 
 
-def _guarded(arguments: list[str]) -> int:
+def outcome(arguments: list[str]) -> int:
     """Run a command and turn whatever happens into an exit code and, where it helps, words on stderr."""
     from bedmodel.problems import ModelError, ScenarioError
 
