@@ -13,6 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from bedmodel.cli import options
+from bedmodel.cli.lines import typed
 from bedmodel.cli.new import HERE, check_empty
 from bedmodel.problems import DONE, INTERRUPTED
 
@@ -98,7 +99,7 @@ class Guide:
 
     def command(self, words: Sequence[str]) -> None:
         """A command as one types it; where it is too long for the terminal, on several lines that can be pasted."""
-        for line in typed(words, self.console.width - len(INDENT)):
+        for line in typed(shlex.join(words), self.console.width - len(INDENT)):
             self.say(INDENT + line, style="cyan")
 
     def show(self, lines: Sequence[str]) -> None:
@@ -115,29 +116,6 @@ class Guide:
         except EOFError:
             print("interrupted", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
-
-
-def typed(words: Sequence[str], width: int) -> list[str]:
-    """A command line in as many lines as the width asks for, each but the last ending in a backslash.
-
-    What belongs to an option stays beside it.
-
-    >>> typed(["bedmodel", "run", "a.yaml", "--draws", "500"], 22)
-    ['bedmodel run a.yaml \\\\', '  --draws 500']
-    """
-    pieces: list[str] = []
-    for word in map(shlex.quote, words):
-        if pieces and pieces[-1].startswith("--") and " " not in pieces[-1] and not word.startswith("--"):
-            pieces[-1] += f" {word}"
-        else:
-            pieces.append(word)
-    lines = pieces[:1]
-    for piece in pieces[1:]:
-        if len(lines[-1]) + 1 + len(piece) <= width - len(" \\"):
-            lines[-1] += f" {piece}"
-        else:
-            lines.append(f"  {piece}")
-    return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
 
 
 def _printed(command: Sequence[str], folder: Path, debug: bool) -> list[str]:
