@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help run test lint check bench clean
+.PHONY: help run test lint check docs bench clean
 
 help:           ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -23,6 +23,9 @@ lint: $(VENV)/.lint     ## style, types and the direction of imports
 
 check: $(VENV)/.run     ## lint, expectations and locks of the scenarios
 	$(BIN)/bedmodel check scenarios
+
+docs: $(VENV)/.run      ## the pages and pictures of docs/ that are made from the program
+	$(BIN)/python -m docs.build
 
 bench: $(VENV)/.test    ## speed and memory, as ratios
 	$(BIN)/python -m benchmarks
