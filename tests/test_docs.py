@@ -10,7 +10,7 @@ from docs.build import DOCS, ROOT, pages
 from docs.build.pictures import differences
 
 PAGES = pages()
-BY_HAND = ("README.md", "guide.md", "model.md", "checking.md", "decisions.md", "explaining.md", "scenario-file.md")
+BY_HAND = ("README.md", "model.md", "checking.md", "decisions.md", "explaining.md", "scenario-file.md")
 HINT = "run `make docs`, and commit what it writes"
 
 
@@ -84,3 +84,28 @@ def test_the_page_of_commands_says_what_the_help_prints(bedmodel, name):
     for line in own.splitlines():
         if line.startswith("    bedmodel ") and not line.endswith(("\\", "[OPTIONS]")):
             assert line.strip() in re.sub(r" \\ ", " ", flat), line
+
+
+WRITTEN = [ROOT / "README.md", ROOT / "scenarios" / "README.md", *(DOCS / name for name in BY_HAND), DOCS / "guide.md"]
+COMMANDS = typer.main.get_command(app).commands
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_command_that_is_written_of_exists(path):
+    text = path.read_text(encoding="utf-8")
+    lines = re.findall(r"(?m)^ {4}(?:\$ )?bedmodel (.+)$", text) + re.findall(r"`bedmodel ([^`]+)`", text)
+    for line in lines:
+        name, *words = line.partition(" #")[0].split()
+        if name.startswith("--") or name == "COMMAND":
+            continue
+        assert name in COMMANDS, line
+        takes = {option for parameter in COMMANDS[name].params for option in parameter.opts} | {"--help"}
+        assert {word.partition("=")[0] for word in words if re.match(r"--[a-z]", word)} <= takes, line
+
+
+def test_the_text_for_those_who_cannot_see_the_picture_is_current(bct):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    first, last = (round(bct.value(f"beds.available[pool=acute,year={year}]")) for year in ("2015/16", "2020/21"))
+    assert f"both fall from about {first:,} to {last:,}" in text
+    before = bct.value("beds.required_before_levers[pool=acute]")
+    assert f"without the plan {before:,.0f} would be needed" in text

@@ -47,7 +47,7 @@ def tour(
       bedmodel tour my-tour --yes
       bedmodel tour --list
     """
-    from bedmodel.cli.tour_steps import tour_steps
+    from bedmodel.cli.tour_steps import cut, tour_steps
 
     options.prepare_output(options.Format.table)
     steps = tour_steps(str(folder))
@@ -64,7 +64,7 @@ def tour(
         guide.say(f"\n{number} of {len(steps)}  {step.title}\n", style="bold")
         guide.say(f"{step.does} {step.why}\n")
         guide.command(step.command)
-        guide.show(["", *step.cut(_printed(step.command, Path() if number == 1 else folder, debug))])
+        guide.show(["", *cut(_printed(step.command, Path() if number == 1 else folder, debug), step.parts)])
         if step.file:
             guide.say(f"\n{step.file}, without its comments:\n")
             guide.show(_without_comments((folder / step.file).read_text(encoding="utf-8")))

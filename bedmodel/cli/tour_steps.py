@@ -36,23 +36,23 @@ class Step:
     makes: str = ""
     """The file that it writes."""
 
-    def cut(self, printed: Sequence[str]) -> list[str]:
-        """The parts of what was printed that are shown, and how many lines were left out, where any were.
 
-        >>> step = Step("", "", "", [], [Part("Beds", "Money")])
-        >>> step.cut(["Plan", "Beds 1,940", "enough", "Money", "£13m"])
-        ['Beds 1,940', 'enough', '    [3 more lines]']
-        """
-        shown: list[str] = []
-        for part in self.parts:
-            start = next((i for i, line in enumerate(printed) if part.begins in line), len(printed))
-            after = range(start + 1, len(printed))
-            end = next((i for i in after if part.ends and part.ends in printed[i]), len(printed))
-            shown += printed[start:end]
-        while shown and not shown[-1].strip():
-            shown.pop()
-        left_out = len(printed) - len(shown)
-        return shown + ([f"    [{left_out} more line{'s' if left_out != 1 else ''}]"] if left_out else [])
+def cut(printed: Sequence[str], parts: Sequence[Part]) -> list[str]:
+    """The parts of what was printed that are shown, and how many lines were left out, where any were.
+
+    >>> cut(["Plan", "Beds 1,940", "enough", "Money", "£13m"], [Part("Beds", "Money")])
+    ['Beds 1,940', 'enough', '    [3 more lines]']
+    """
+    shown: list[str] = []
+    for part in parts:
+        start = next((i for i, line in enumerate(printed) if part.begins in line), len(printed))
+        after = range(start + 1, len(printed))
+        end = next((i for i in after if part.ends and part.ends in printed[i]), len(printed))
+        shown += printed[start:end]
+    while shown and not shown[-1].strip():
+        shown.pop()
+    left_out = len(printed) - len(shown)
+    return shown + ([f"    [{left_out} more line{'s' if left_out != 1 else ''}]"] if left_out else [])
 
 
 def tour_steps(folder: str) -> list[Step]:

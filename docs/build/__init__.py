@@ -19,12 +19,13 @@ def made_from(what: str) -> str:
 
 def pages() -> dict[str, Callable[[], str]]:
     """What makes each page, by its path in docs/; in order."""
-    from docs.build import commands, formats, formulas, pictures, screen
+    from docs.build import commands, formats, formulas, guide, pictures, screen
 
     return {
         "commands.md": commands.page,
         "format.md": formats.page,
         "formulas.md": formulas.page,
+        "guide.md": guide.page,
         "pictures/terminal.svg": screen.picture,
         **{f"pictures/{name}.svg": draw for name, draw in pictures.PICTURES.items()},
     }
