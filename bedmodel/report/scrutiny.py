@@ -70,7 +70,7 @@ class Page:
     def sources(self) -> list[str]:
         """The sources cited so far, by number."""
         known = self.results.scenario.content.sources
-        return [f"{number}  {_citation(known[ref])}" for ref, number in self.cited.items()]
+        return [f"{number}  {citation(known[ref])}" for ref, number in self.cited.items()]
 
 
 def page(results: Results) -> Page:
@@ -95,8 +95,9 @@ def _answered(results: Results, name: str, question: Question) -> Answered:
     )
 
 
-def _citation(source: Source) -> str:
-    parts = [source.title, source.publisher, source.published, source.url]
+def citation(source: Source, *, address: bool = True) -> str:
+    """A source as a reader would look it up, perhaps without its address."""
+    parts = [source.title, source.publisher, source.published, source.url if address else None]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
