@@ -75,6 +75,7 @@ def report(
             seed=seed,
             moved=slider or (),
             draw=html is not None or pdf is not None,
+            rows=xlsx is not None,
             once=once,
             progress=None if quiet else options.progress_bar(),
         )

@@ -29,13 +29,14 @@ def gather(
     seed: int = SEED,
     moved: Sequence[str] = (),
     draw: bool = True,
+    rows: bool = True,
     once: Once | None = None,
     progress: Progress | None = None,
 ) -> Dossier:
     """Everything that is told of some scenarios on the same futures; the first is the one they are held against.
 
     `moved` names the assumptions that can be tried at other values, the three that matter most where left out; without
-    `draw` there are no drawings. Raises ScenarioError where options cannot be put side by side or one of them cannot be
+    `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError where options cannot be put side by side or one of them cannot be
     run, KeyError or ValueError where `moved` names what none of them has.
     """
     once, names = once or Once(), short_names(scenarios)
@@ -43,7 +44,7 @@ def gather(
 
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
-        portraits[number] = _portrait(Given(results, trials, f"option-{number + 1}", draw), names[number], moved)
+        portraits[number] = _portrait(Given(results, trials, f"option-{number + 1}", draw), names[number], moved, rows)
 
     courses = bed_courses(scenarios)
     comparison = compare(scenarios, courses=courses, draws=draws, seed=seed, once=once, progress=progress, look=look)
@@ -51,7 +52,7 @@ def gather(
     return Dossier(found, comparison, shared_sections(found, comparison, draw))
 
 
-def _portrait(given: Given, name: str, moved: Sequence[str]) -> Portrait:
+def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Portrait:
     results = given.results
     sections = option_sections(given)
     return Portrait(
@@ -59,7 +60,7 @@ def _portrait(given: Given, name: str, moved: Sequence[str]) -> Portrait:
         results=replace(results, central={}, drawn={}, samples={}),
         answer=answer(results),
         sections=sections,
-        rows=tuple(results.rows()),
+        rows=tuple(results.rows()) if rows else (),
         sources=cited(results, sections),
         tryout=tryout(given.trials, moved),
     )
