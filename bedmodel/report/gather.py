@@ -35,9 +35,10 @@ def gather(
 ) -> Dossier:
     """Everything that is told of some scenarios on the same futures; the first is the one they are held against.
 
-    `moved` names the assumptions that can be tried at other values, the three that matter most where left out; without
-    `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError where options cannot be put side by side or one of them cannot be
-    run, KeyError or ValueError where `moved` names what none of them has.
+    `moved` names the assumptions that can be tried at other values, the three that matter most where left out. Without
+    `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError
+    where options cannot be put side by side or one of them cannot be run, KeyError or ValueError where `moved` names
+    what none of them has.
     """
     once, names = once or Once(), short_names(scenarios)
     portraits: dict[int, Portrait] = {}
