@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
-from bedmodel.report.charts import COLOURS
+from bedmodel.report.house_style import COLOURS
 
 Along = Literal["x", "y"]
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
