@@ -90,6 +90,6 @@ def _rests_on(results: Results) -> str:
     if believed is None:
         return f"All of it rests on what was put in: {basis}."
     must = believed.calibration.in_words.replace("{value}", written(believed.value, believed.unit)).rstrip(".")
-    found = [f"{written(value, unit)}: {title}" for title, value, unit in believed.compare_with[:1]]
-    compared = f" (compare {found[0]})" if found else ""
+    found = [f"{written(value, unit)}, {title}" for title, value, unit in believed.compare_with[:1]]
+    compared = f", against {found[0]}" if found else ""
     return f"{must}{compared}; {basis}."

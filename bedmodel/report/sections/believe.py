@@ -30,11 +30,18 @@ BEDS, _ = JUDGED
 def believe(given: Given) -> Section | None:
     """What is solved for or can be compared, how levers are backed, and at which value there are just enough beds."""
     results = given.results
-    said = [*map(Said, beliefs(results)), *map(Said, _switching(given)), *evidence(results).sentences]
+    said = [Said(text) for text in (*beliefs(results), *_switching(given))]
     pictures = list(_pictures(given))
     if not results.solved and not pictures and not results.scenario.content.levers:
         return None
-    return Section(name="believe", title="What must you believe?", lead=LEAD, sentences=said, pictures=pictures)
+    return Section(
+        name="believe",
+        title="What must you believe?",
+        lead=LEAD,
+        sentences=said,
+        pictures=pictures,
+        parts=[Section("backing", "What each change of care rests on", sentences=evidence(results).sentences)],
+    )
 
 
 def _compared(given: Given) -> Iterator[tuple[Assumption, list[Assumption]]]:
@@ -95,7 +102,10 @@ def _switching(given: Given) -> Iterator[str]:
 
 
 def _levers(given: Given, pool: str) -> list[str]:
-    """The numbers that say how far care moves out of a pool, and how much of that arrives, each once."""
+    """The numbers that say how far care moves out of a pool, and how much of that arrives, each once.
+
+    Not those that are solved for enough beds anyway: they have their own sentence.
+    """
     scenario = given.results.scenario
     found: dict[str, None] = {}
     for lever in scenario.content.levers.values():
@@ -104,7 +114,8 @@ def _levers(given: Given, pool: str) -> list[str]:
         for quantity in (lever.effect, lever.delivery):
             if quantity is not None:
                 found[scenario.assumption(quantity).path] = None
-    return [path for path in found if path in scenario.used]
+    met = {solved.path for solved in given.results.solved if solved.holds}
+    return [path for path in found if path in scenario.used and path not in met]
 
 
 def _solved(given: Given, asked: Condition, path: str) -> Solution | None:

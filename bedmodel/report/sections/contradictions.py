@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from bedmodel.checks.lint.looked_at import look
 from bedmodel.once import Once
-from bedmodel.problems import Place, Problem
+from bedmodel.problems import Problem
 from bedmodel.report.assumption_words import citation_words
 from bedmodel.report.dossier import Section
 from bedmodel.report.page import Entry, Listing
 from bedmodel.report.sections.given import Together
 from bedmodel.scenario.account import citations
+from bedmodel.scenario.files import chain
+from bedmodel.scenario.load import load
 from bedmodel.scenario.quantity import Assumption
 from bedmodel.scenario.rules_stated import amount, figure
 from bedmodel.scenario.scenario import Scenario
@@ -33,19 +35,25 @@ NONE = "The scenario records no figures of documents that contradict one another
 def contradictions(together: Together) -> Section:
     """Every contradiction that the scenarios record, each once, with both figures and where they stand."""
     once = Once()
-    found: dict[tuple[Place, str, str], tuple[Problem, Scenario]] = {}
-    for portrait in together.portraits:
-        scenario = portrait.results.scenario
-        for problem in look(scenario.file, ANY_DAY, None, once).problems:
-            if problem.code in OF_DOCUMENTS:
-                found.setdefault((problem.place, problem.path, problem.message), (problem, scenario))
-    entries = [_entry(problem, scenario) for problem, scenario in found.values()]
+    files = dict.fromkeys(file for one in together.portraits for file in _files(one.results.scenario, once))
+    found = {(one.place, one.path): (one, file) for file in files for one in _problems(file, once)}
+    entries = [_entry(problem, load(file, once=once)) for problem, file in found.values()]
     return Section(
         name="contradictions",
         title="Where the documents disagree",
         lead=LEAD if entries else NONE,
         listings=[Listing(_heading(len(entries)), entries)] if entries else [],
     )
+
+
+def _files(scenario: Scenario, once: Once) -> list[str]:
+    """The files that a scenario lies on, each of which says what its own documents state, and its own."""
+    return [layer.file for layer in chain(scenario.file, None, once)]
+
+
+def _problems(file: str, once: Once) -> list[Problem]:
+    """What the documents of one file contradict; of a file that cannot stand alone nothing is known."""
+    return [problem for problem in look(file, ANY_DAY, None, once).problems if problem.code in OF_DOCUMENTS]
 
 
 def _heading(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bedmodel.analysis.compare import Comparison, Row
-from bedmodel.metrics import JUDGED, METRICS, Selector
+from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
 from bedmodel.report import compare_words, page_charts
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Cell, Table
@@ -32,11 +32,11 @@ def side_by_side(together: Together) -> Section | None:
     return Section(
         name="options",
         title="How do the options compare?",
-        lead=compare_words.reading_guide(comparison),
+        lead="All options meet the same futures, so that only what they do differently sets them apart.",
         sentences=[Said(text) for text in said],
         pictures=[*_beds(together), *_money(together)],
         tables=[comparison_table(comparison)],
-        notes=compare_words.notes(comparison),
+        notes=[compare_words.reading_guide(comparison), *compare_words.notes(comparison)],
     )
 
 
@@ -49,7 +49,7 @@ def _named(comparison: Comparison) -> Iterator[str]:
 def _best(comparison: Comparison) -> Iterator[str]:
     """Which option is best on each figure by which plans are judged, and how surely it beats the reference."""
     for row in comparison.rows:
-        if row.figure.kind.name in JUDGED and row.year == comparison.years[-1]:
+        if row.figure.kind.name in JUDGED and row.figure.pool != ALL and row.year == comparison.years[-1]:
             text = _best_of(comparison, row)
             if text:
                 yield text
