@@ -17,7 +17,7 @@ from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.schema_care import Pool
-from bedmodel.units import number, range_written, written
+from bedmodel.units import exact, number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
@@ -167,7 +167,7 @@ def held_against(results: Results, pool: Pool) -> str:
     if not numbers:
         return ""
     if access is None:
-        return f" to run at {written(numbers[0], 'fraction')}"
+        return f" to be {exact(numbers[0], 'fraction')} full"
     if access.refusal is not None:
         return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
     return f" for need to exceed them on no more than {numbers[0]:g} days a year"
