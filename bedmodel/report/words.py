@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,7 @@ from bedmodel.units import exact, number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
+TOO_FEW, TO_SPARE = " too few", " to spare"
 CENTRAL_AND_RANGE = (
     "The central case need not lie in their middle, or even between them, because some spreads lean to one side."
 )
@@ -68,6 +70,16 @@ def _solved_for(results: Ran, solved: Solved) -> str:
     figure = Selector(solved.calibration.metric, where.pool, where.line, where.year)
     words = figure_words(results.scenario, figure)
     return f"the sum up to {words}" if solved.calibration.basis == "cumulative" else words
+
+
+def worked_out(results: Ran, figures: Iterable[Selector]) -> bool:
+    """Whether one of some figures is met because a number was solved for it, and so is no finding."""
+    last = results.scenario.span.horizon
+    wanted = {(figure.metric, figure.pool, figure.year or last) for figure in figures}
+    return any(
+        (one.calibration.metric, one.calibration.where.pool, one.calibration.where.year or last) in wanted and one.holds
+        for one in results.solved
+    )
 
 
 def _unit(solved: Solved) -> str:
@@ -171,6 +183,18 @@ def held_against(results: Results, pool: Pool) -> str:
     if access.refusal is not None:
         return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
     return f" for need to exceed them on no more than {numbers[0]:g} days a year"
+
+
+def spare(gap: float) -> str:
+    """A bed gap in a word or two.
+
+    >>> spare(-65.2), spare(12), spare(-0.4)
+    ('65 too few', '12 to spare', 'just enough')
+    """
+    size = number(abs(gap), "beds")
+    if size == number(0, "beds"):
+        return "just enough"
+    return f"{size}{TOO_FEW if gap < 0 else TO_SPARE}"
 
 
 def shortfall(value: float) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from bedmodel.analysis.importance import importance
@@ -21,7 +19,6 @@ NO_FINDING = "which is no finding, because it was worked out to be so"
 UNSOURCED: frozenset[Status] = frozenset({"assumed", "set"})
 """How a number stands that no source gives."""
 PARENTS = "on the terms of the plan that this one changes"
-TOO_FEW, TO_SPARE = " too few", " to spare"
 CONTINUING = ("This ", "That ", "These ", "It ", "The ", "They ")
 """How a second sentence may begin so that it can be joined to the first."""
 
@@ -47,7 +44,7 @@ def _beds(results: Results) -> str:
         return f"In {last}, {pools[name].title} would have no bed open and need {need}{_elsewhere(results, name)}."
     has = f"In {last}, {pools[name].title} would have {_against_need(results.value(gap))}"
     parts = [f"{has}{words.held_against(results, pools[name])}{_between(results, gap)}"]
-    if _solved_for(results, [gap]):
+    if words.worked_out(results, [gap]):
         parts[0] += f", {NO_FINDING}"
     if f"{pools[name].title} in {last}" in unsaid_beds(results.scenario):
         beds = number(results.value(Selector("beds.available", pool=name)), "beds")
@@ -78,26 +75,14 @@ def _against_need(gap: float) -> str:
 def _between(results: Results, gap: Selector) -> str:
     """The P10 to P90 of a bed gap in brackets and in words; nothing where it does not vary."""
     low, high = results.ends(gap)
-    first, last = _short(low), _short(high)
+    first, last = words.spare(low), words.spare(high)
     if first == last:
         return ""
-    if low < 0 and last.endswith(TOO_FEW):
-        first, last = last.removesuffix(TOO_FEW), first
-    elif last.endswith(TO_SPARE):
-        first = first.removesuffix(TO_SPARE)
+    if low < 0 and last.endswith(words.TOO_FEW):
+        first, last = last.removesuffix(words.TOO_FEW), first
+    elif last.endswith(words.TO_SPARE):
+        first = first.removesuffix(words.TO_SPARE)
     return f" ({first} to {last})"
-
-
-def _short(gap: float) -> str:
-    """A bed gap in a word or two.
-
-    >>> _short(-65.2), _short(12), _short(-0.4)
-    ('65 too few', '12 to spare', 'just enough')
-    """
-    size = number(abs(gap), "beds")
-    if size == number(0, "beds"):
-        return "just enough"
-    return f"{size}{TOO_FEW if gap < 0 else TO_SPARE}"
 
 
 def _elsewhere(results: Results, told: str) -> str:
@@ -106,8 +91,8 @@ def _elsewhere(results: Results, told: str) -> str:
     gaps = {name: results.value(Selector("beds.gap", pool=name)) for name in others}
     if len(others) == 1:
         ((name, pool),) = others.items()
-        return f"; {pool.title}: {_short(gaps[name])}"
-    short = sum(_short(gap).endswith(TOO_FEW) for gap in gaps.values())
+        return f"; {pool.title}: {words.spare(gaps[name])}"
+    short = sum(words.spare(gap).endswith(words.TOO_FEW) for gap in gaps.values())
     return f"; too few in {short or 'none'} of the other {len(others)}" if others else ""
 
 
@@ -134,7 +119,7 @@ def _money(results: Results) -> str:
     ends = "the money comes out even" if left == words.shortfall(0.0) else f"there would be {left}"
     text = f"In {last} {ends}{words.money_spread(results, gap)}"
     same = words.shortfall(results.value(before)) == left
-    if _solved_for(results, [gap, *([before] if same else [])]):
+    if words.worked_out(results, [gap, *([before] if same else [])]):
         text += f", {NO_FINDING}"
     if _varies(results):
         text += f"; a shortfall {in_futures(1.0 - float(results.no_shortfall().mean()))}"
@@ -170,17 +155,6 @@ def _counted_on(results: Results) -> str:
     nought = written(0.0, "GBPm")
     parts = [f"{amount} {told[kind]}" for kind, it in sums.items() if (amount := written(it, "GBPm")) != nought]
     return f"; it counts on {' and '.join(parts)}" if parts else ""
-
-
-def _solved_for(results: Results, figures: Iterable[Selector]) -> bool:
-    """Whether one of some figures of the last year is met because a number was solved for it."""
-    wanted = {(figure.metric, figure.pool) for figure in figures}
-    return any(
-        (solved.calibration.metric, solved.calibration.where.pool) in wanted
-        and (solved.calibration.where.year or results.years[-1]) == results.years[-1]
-        and solved.holds
-        for solved in results.solved
-    )
 
 
 def _varies(results: Results) -> bool:
@@ -230,7 +204,7 @@ def _in_one(text: str) -> str:
 
 
 def _backed(results: Results) -> str:
-    """How many of the numbers no source gives and, where nothing was solved for, which of them moves the result most."""
+    """How many numbers no source gives and, where nothing was solved for, which of those moves the result most."""
     counts, many = results.scenario.statuses(), len(results.scenario.used)
     without = sum(counts[status] for status in UNSOURCED)
     if without == 0:
