@@ -17,8 +17,9 @@ from bedmodel.results import Results
 
 LEAD = (
     "The gap is what is spent in a year less what comes in. Read from the top: the gap if nothing changes, what each "
-    "measure takes off it (green) or adds to it (orange), and what is left."
+    "measure takes off it or adds to it, and what is left."
 )
+SHOWS = "Bars: the central case, £m of the year; blue: gaps, green: off the gap, orange: on to it; grey: P10 to P90"
 
 
 def money(given: Given) -> Section | None:
@@ -44,7 +45,7 @@ def _picture(given: Given) -> Picture:
         "money",
         f"How the money gap of {last} is meant to close",
         _says(results),
-        caption(results, "Bars: the central case, £m of the year; grey line below the last: its P10 to P90"),
+        caption(results, SHOWS),
         _table(results),
         lambda: page_charts.money(results),
         along="y",

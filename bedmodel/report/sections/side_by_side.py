@@ -15,7 +15,7 @@ from bedmodel.report.compare_tables import comparison_table, value_cell
 from bedmodel.report.dossier import Picture, Section
 from bedmodel.report.phrases import in_futures
 from bedmodel.report.sections.given import Together
-from bedmodel.units import number
+from bedmodel.units import number, range_numbers
 
 BEDS = JUDGED[0]
 SHOWS = (
@@ -138,21 +138,22 @@ def _beds(together: Together) -> Iterator[Picture]:
 
 
 def _bed_row(option: Option, pool: str) -> list[Cell]:
-    """Beds needed and open at the end of an option, and the gap."""
-    need, opened = (
-        float(option.courses[Selector(f"beds.{kind}", pool=pool)].central[-1]) for kind in ("required", "available")
+    """Beds needed and open at the end of an option, and the gap, each with its P10 to P90."""
+    wanted = {"beds.required": False, "beds.available": False, BEDS: True}
+    return [Cell(option.name), *(_at_the_end(option, metric, pool, sign=sign) for metric, sign in wanted.items())]
+
+
+def _at_the_end(option: Option, metric: str, pool: str, *, sign: bool) -> Cell:
+    """A figure of an option's own last year."""
+    course, unit = option.courses[Selector(metric, pool=pool)], METRICS[metric].unit
+    value, ends = float(course.central[-1]), course.central[[-1, -1]] if course.fan is None else course.fan[[0, 3], -1]
+    low, high = map(float, ends)
+    return Cell(
+        number(value, unit, sign=sign),
+        range_numbers(value, low, high, unit, sign=sign),
+        address=str(Selector(metric, pool=pool, year=option.results.years[-1])),
+        option=option.name,
     )
-    return [
-        Cell(option.name),
-        _cell(option, "beds.required", pool, need),
-        _cell(option, "beds.available", pool, opened),
-        _cell(option, BEDS, pool, opened - need, sign=True),
-    ]
-
-
-def _cell(option: Option, metric: str, pool: str, value: float, *, sign: bool = False) -> Cell:
-    address = str(Selector(metric, pool=pool, year=option.results.years[-1]))
-    return Cell(number(value, METRICS[metric].unit, sign=sign), address=address, option=option.name)
 
 
 def _money(together: Together) -> Iterator[Picture]:
