@@ -26,6 +26,15 @@ def headlines(results: Results) -> dict[str, str]:
     return found | {metric: name for metric, name in others.items() if len({*results.ends(Selector(metric))}) > 1}
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its beginning.
+
+    >>> capital("the best result"), capital("")
+    ('The best result', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def in_hundred(probability: float) -> str:
     """A probability as people say it.
 

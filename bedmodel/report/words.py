@@ -47,7 +47,7 @@ def summary(results: Results) -> list[tuple[str, list[str]]]:
 
 def beliefs(results: Results) -> list[str]:
     """What one must believe for the plan to work: each solved value in words, beside what has been achieved."""
-    return [_belief(results, solved) for solved in results.solved]
+    return [f"{_belief(results, solved)}{_compared(solved)}" for solved in results.solved]
 
 
 def reading_guide(results: Results) -> str:
@@ -60,11 +60,16 @@ def reading_guide(results: Results) -> str:
 
 def by_construction(results: Ran) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
-    met = [f"{_solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    met = solved_figures(results)
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
 
 
-def _solved_for(results: Ran, solved: Solved) -> str:
+def solved_figures(results: Ran) -> list[str]:
+    """The figures that are met because a number was solved for each, with their sizes."""
+    return [f"{solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+
+
+def solved_for(results: Ran, solved: Solved) -> str:
     """The figure that a value was solved for, in words."""
     where = solved.calibration.where
     figure = Selector(solved.calibration.metric, where.pool, where.line, where.year)
@@ -86,18 +91,39 @@ def _unit(solved: Solved) -> str:
     return METRICS[solved.calibration.metric].unit
 
 
+def believed(solved: Solved) -> str:
+    """What one must believe, with the value that was solved."""
+    return solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
+
+
+def solved_so_that(results: Results, solved: Solved) -> str:
+    """The figure for which a value was solved, and what it is here if not the same."""
+    target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
+    figure = solved_for(results, solved)
+    home = f" in {_home(solved)}" if solved.inherited else ""
+    if solved.holds:
+        return f"Worked out{home} so that {figure} is {target}."
+    return f"Worked out{home}, where {figure} is {target}. Here it is {reached}."
+
+
+def _home(solved: Solved) -> str:
+    """The file in which a value was solved, without its folder."""
+    return solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _belief(results: Results, solved: Solved) -> str:
-    text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
-    home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+    text, home = believed(solved), _home(solved)
     solving = f"solved anew in {home}, with what is set" if results.scenario.recalibrated else f"solved in {home}"
     if solved.inherited and solved.holds:
         text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
         target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
-        text += f" (Held as {solving}, for {_solved_for(results, solved)} = {target}; here that is {reached}.)"
-    for title, value, unit in solved.compare_with:
-        text += f" Compare: {written(value, unit)}, {title}."
+        text += f" (Held as {solving}, for {solved_for(results, solved)} = {target}; here that is {reached}.)"
     return text
+
+
+def _compared(solved: Solved) -> str:
+    return "".join(f" Compare: {written(value, unit)}, {title}." for title, value, unit in solved.compare_with)
 
 
 def _change(before: float, after: float) -> str:
