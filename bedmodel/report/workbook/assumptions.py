@@ -33,6 +33,8 @@ HEADS = (
     Column("Review by", 11),
     Column("Written in", 26),
 )
+PRINTED = 9
+"""The last column that is printed: the source."""
 USED = {**NOT_MOVED, "model": "in the figures"}
 
 
@@ -45,6 +47,7 @@ def write_assumptions(sheet: Sheet, dossier: Dossier) -> None:
             if account.role != "unused":
                 for contents in _rows(portrait, account, solved.get(account.path)):
                     sheet.add(contents)
+    sheet.print_to(PRINTED)
     sheet.filtered()
 
 

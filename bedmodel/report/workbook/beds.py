@@ -29,7 +29,7 @@ TOGETHER = "sums of the pools; a spare bed in one does not help a patient who ne
 ALL_POOLS = "All pools together"
 HEADS = (
     Column("Option", 16),
-    Column("Pool", 26),
+    Column("Pool", 32),
     Column("Year", 9),
     Column("Beds filled at midnight (exported)", 12),
     Column("Standard: how full they may be (exported)", 12),
@@ -44,7 +44,7 @@ HEADS = (
     Column("bedmodel: full on average", 11),
     Column("bedmodel: full in winter", 11),
     Column("Largest difference between formulas and bedmodel", 14),
-    Column("How beds needed are worked out", 34),
+    Column("How beds needed are worked out", 84),
     Column("Needed if the plan changed nothing", 12),
     *(Column(f"{end} of {what}", 10) for what, _ in SPREAD for end in ("P10", "P90")),
 )
@@ -86,6 +86,7 @@ def write_beds(sheet: Sheet, dossier: Dossier) -> BedRows:
         _write_option(sheet, portrait, found)
     found.last = sheet.row - 1
     sheet.checked(CHECK, 1, found.last)
+    sheet.print_to(CHECK)
     sheet.filtered()
     return found
 

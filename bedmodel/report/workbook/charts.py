@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,12 +77,17 @@ def _put(sheet: Sheet, column: int, drawn: _Drawn) -> None:
     sheet.sheet.insert_chart(sheet.row, column, drawn.chart, options)
 
 
-def _titled(chart: Any, title: str, along: str, up: str, shape: str) -> None:
+def _titled(chart: Any, title: str, along: str, up: str, shape: str, least: float | None = None) -> None:
     """Give a chart its title and name its axes with their units."""
     chart.set_title({"name": short(title, LONGEST_TITLE), "name_font": {"size": 11}, "overlay": False})
     chart.set_x_axis({"name": along, "num_font": {"size": 9}, "label_position": "low"})
     chart.set_y_axis(
-        {"name": up, "num_format": shape, "major_gridlines": {"visible": True, "line": {"color": "#D5D9DE"}}}
+        {
+            "name": up,
+            "num_format": shape,
+            "min": least,
+            "major_gridlines": {"visible": True, "line": {"color": "#D5D9DE"}},
+        }
     )
     chart.set_legend({"position": "bottom"})
 
@@ -100,6 +106,21 @@ def _line(chart: Any, name: str, sheet: str, rows: tuple[int, int], column: int,
     )
 
 
+def _floor(portrait: Portrait, pool: str) -> float:
+    """Where the axis of beds begins: a round number below all that is drawn, so that the lines are told apart."""
+    metrics = ("beds.required", "beds.available", "beds.required_before_levers")
+    drawn = [
+        number
+        for row in portrait.rows
+        if row.metric in metrics and row.pool == pool
+        for number in (row.central, row.p10, row.p90)
+        if number is not None
+    ]
+    low, high = min(drawn, default=0.0), max(drawn, default=0.0)
+    step = 10.0 ** math.floor(math.log10(high - low)) if high > low else 1.0
+    return max(math.floor((low - (high - low) / 4) / step) * step, 0.0)
+
+
 def _pool_title(portrait: Portrait, pool: str) -> str:
     return f"{portrait.results.scenario.content.pools[pool].title} ({portrait.name})"
 
@@ -114,7 +135,7 @@ def _beds(book: Any, portrait: Portrait, pool: str, rows: tuple[int, int]) -> _D
     _line(chart, "open", beds.NAME, rows, beds.OPEN, color=OPEN, dash_type="long_dash")
     _line(chart, "needed, no plan", beds.NAME, rows, beds.UNPLANNED, color=GREY, width=1.25, dash_type="round_dot")
     title = _pool_title(portrait, pool)
-    _titled(chart, f"Beds needed and open: {title}", "financial year", "beds", "#,##0")
+    _titled(chart, f"Beds needed and open: {title}", "financial year", "beds", "#,##0", _floor(portrait, pool))
     shown = f"Line chart of beds needed and beds open by year, {title}: in each year the cells of the sheet Beds, "
     return _Drawn(chart, f"{shown}rows {rows[0] + 1} to {rows[1] + 1}. Dashed thin lines: P10 and P90 of beds needed.")
 
@@ -154,8 +175,9 @@ def _money(book: Any, portrait: Portrait, rows: MoneyRows) -> _Drawn:
                 "gap": 40,
             }
         )
-    _titled(chart, f"Money in {year}: {portrait.name}", "", "£m of the year; right of 0: shortfall", "#,##0")
-    chart.set_x_axis({"reverse": True, "label_position": "low", "num_font": {"size": 8}})
+    _titled(chart, f"Money in {year}: {portrait.name}", "£m of the year; right of 0: shortfall", "", "")
+    chart.set_x_axis({"name": "£m of the year; right of 0: shortfall", "num_format": "#,##0"})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "label_position": "low", "num_font": {"size": 8}})
     chart.set_legend({"position": "bottom", "delete_series": [0, 2, 4, 6]})
     count = rows.left - rows.gap + 1
     says = (

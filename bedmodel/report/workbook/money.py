@@ -17,6 +17,8 @@ from bedmodel.scenario.holders import hospital_parts
 NAME = "Money"
 FIRST_YEAR = 3
 UNIT = "GBPm"
+SIGNED = ("finance.measure", "finance.new_cost", "finance.gap_do_nothing", "finance.gap")
+"""Figures whose sign is the message."""
 IF_NOTHING, MEASURES, NEW_COSTS, LEFT = "If nothing changes", "Measures", "New costs", "What is left"
 OUTSIDE = "Of the lines above, what payers outside the gap save (+) or bear (−): not in the gap"
 CHECKS, CHANCES, BESIDE = "Check", "How sure", "Not in the sum"
@@ -51,7 +53,7 @@ class _Block:
         """A row of exported figures, the sign turned where it is shown as what it does to the gap."""
         numbers = self.central(metric, line)
         turned = [None if number is None else -number if turn else number for number in numbers]
-        cells = [Number(number, UNIT, sign=metric != "finance.income", exported=True) for number in turned]
+        cells = [Number(number, UNIT, sign=metric in SIGNED, exported=True) for number in turned]
         return self.add(part, title, cells)
 
     def formulas(self, part: str, title: str, metric: str, formula: Sequence[str]) -> int:
@@ -92,6 +94,7 @@ def write_money(sheet: Sheet, dossier: Dossier) -> dict[str, MoneyRows]:
     chart = FIRST_YEAR + len(years)
     sheet.heads([*columns, *(Column(year, 11) for year in years), *CHART_HEADS], kept=3)
     found = {portrait.name: _write_option(_Block(sheet, portrait, chart)) for portrait in with_money}
+    sheet.print_to(chart - 1)
     sheet.filtered()
     return found
 

@@ -20,8 +20,10 @@ SHOWN = {
     "occupancy.operations_displaced": "Planned admissions to cancel for them",
 }
 """The figures shown and what they are called; those of days only where an option has them."""
-YEAR, MEAN, WINTER = 2, 3, 6
+MEAN, WINTER = 3, 6
 """Columns that charts draw; P10 and P90 stand beside each."""
+PRINTED = 11
+"""The last column that is printed: P90 of the fullest month."""
 
 
 def write_occupancy(sheet: Sheet, dossier: Dossier) -> dict[tuple[str, str], tuple[int, int]]:
@@ -29,7 +31,7 @@ def write_occupancy(sheet: Sheet, dossier: Dossier) -> dict[tuple[str, str], tup
     every = [Figures(portrait) for portrait in dossier.portraits]
     shown = {metric: head for metric, head in SHOWN.items() if any(figures.has(metric) for figures in every)}
     columns = [Column(f"{head}{end}", 12) for head in shown.values() for end in (", central", ", P10", ", P90")]
-    sheet.heads([Column("Option", 16), Column("Pool", 26), Column("Year", 9), *columns], kept=3)
+    sheet.heads([Column("Option", 16), Column("Pool", 32), Column("Year", 9), *columns], kept=3)
     found = {}
     for portrait, figures in zip(dossier.portraits, every, strict=True):
         pools = portrait.results.scenario.content.pools
@@ -44,5 +46,6 @@ def write_occupancy(sheet: Sheet, dossier: Dossier) -> dict[tuple[str, str], tup
                     ends = (None, None, None) if row is None else (row.central, row.p10, row.p90)
                     cells += [Number(end, unit) for end in ends]
                 sheet.add(cells)
+    sheet.print_to(PRINTED)
     sheet.filtered()
     return found

@@ -24,7 +24,7 @@ class SectionSheet:
 
     def __init__(self, sheet: Sheet, head: str) -> None:
         self.sheet = sheet
-        sheet.heads([Column("Option"), Column(head)], kept=1)
+        sheet.heads([Column("Option", WIDTHS[0]), Column(head, WIDTHS[1])], kept=1)
         sheet.widths(WIDTHS)
 
     def write(self, option: str, section: Section, figures: Figures | None = None) -> None:

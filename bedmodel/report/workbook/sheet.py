@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from bedmodel.report.workbook.texts import clean
 from bedmodel.units import plain_number
 
 A4, MOST_LINKS, LONGEST_LINK = 9, 65_000, 2_000
+LINE, HIGHEST, MOST_LINES = 15.0, 400.0, 27
+"""Points that a line takes, and how high a row can be."""
 TOLERANCE = 1e-6
 """Beyond what a formula's difference from the engine's figure is shown as one; rounding stays far below."""
 
@@ -58,6 +61,7 @@ class Sheet:
         self._formats = formats
         self.row = 0
         self._heads: Sequence[Column] = ()
+        self._widths: Sequence[float] = ()
         self._links = 0
         sheet.set_landscape()
         sheet.set_paper(A4)
@@ -72,12 +76,14 @@ class Sheet:
         for column, part in enumerate(columns):
             self.sheet.write_string(0, column, clean(part.head), look)
         self.widths([part.width for part in columns])
+        self._make_room(0, [part.head for part in columns])
         self.sheet.freeze_panes(1, kept)
         self.sheet.repeat_rows(0)
         self.row = 1
 
     def widths(self, widths: Sequence[float]) -> None:
         """How wide the columns are, in characters."""
+        self._widths = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
@@ -85,8 +91,19 @@ class Sheet:
         """Write a row below the last one; which one it is."""
         for column, content in enumerate(contents):
             self.put(self.row, column, content)
+        self._make_room(self.row, [*map(_words, contents)])
         self.row += 1
         return self.row - 1
+
+    def _make_room(self, row: int, texts: Sequence[str]) -> None:
+        """Make a row high enough for its texts; not every program does so by itself."""
+        most = max((_lines(text, width) for text, width in zip(texts, self._widths, strict=False)), default=1)
+        if most > 1:
+            self.sheet.set_row(row, min(most * LINE, HIGHEST))
+
+    def print_to(self, column: int) -> None:
+        """Print the columns up to one of them; those beyond it would make the page too small to read."""
+        self.sheet.print_area(0, 0, max(self.row - 1, 0), column)
 
     def filtered(self) -> None:
         """Let the rows be filtered by every column that has a head."""
@@ -102,6 +119,7 @@ class Sheet:
         """A row with a link to another sheet and a text."""
         self.sheet.write_url(self.row, 0, f"internal:'{sheet}'!A1", self._linked, sheet)
         self.put(self.row, 1, text)
+        self._make_room(self.row, [sheet, text])
         self.row += 1
 
     @property
@@ -147,7 +165,7 @@ class Sheet:
 
     def _text(self, row: int, column: int, content: Text) -> None:
         text, link = clean(content.text), web_address(content.link)
-        look: dict[str, Any] = {"text_wrap": True}
+        look: dict[str, Any] = {"text_wrap": not content.heading}
         if content.bold or content.heading:
             look["bold"] = True
         if content.heading:
@@ -164,6 +182,23 @@ class Sheet:
             self.sheet.write_url(row, column, link, self._formats.of(**look), text)
             return
         self.sheet.write_string(row, column, text, self._formats.of(**look))
+
+
+def _words(content: Content) -> str:
+    """The text of a cell, if it is one."""
+    if isinstance(content, Text):
+        return "" if content.heading else content.text
+    return content if isinstance(content, str) else ""
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width.
+
+    >>> _lines("needed", 10), _lines("needed if nothing changes", 10), _lines("one\\ntwo", 10)
+    (1, 3, 2)
+    """
+    wide = max(int(width), 1)
+    return sum(max(len(textwrap.wrap(line[: wide * MOST_LINES], wide)), 1) for line in text.split("\n")[:MOST_LINES])
 
 
 def cell(row: int, column: int) -> str:

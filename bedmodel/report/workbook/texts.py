@@ -15,7 +15,7 @@ def clean(text: str, longest: int = LONGEST) -> str:
     """A text as a cell shows it: lines as they are, signs that nobody can see escaped, cut where it is too long.
 
     >>> clean("two\\r\\nlines"), clean("bell \\x07"), clean("abc" * 20, 40)
-    ('two\\nlines', 'bell \\\\x07', 'abcabcabc … (cut: a cell holds no more)')
+    ('two\\nlines', 'bell \\\\x07', 'abcabcabca … (cut: a cell holds no more)')
     """
     known = text.encode("utf-8", "replace").decode("utf-8").translate(_NO_CHARACTERS)
     lines = known.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
