@@ -21,4 +21,5 @@ def write_about(sheet: Sheet, dossier: Dossier) -> None:
         page.write("all", section)
     lines = [f"Made by bedmodel {bedmodel.__version__}.", *(notes(dossier.comparison))]
     page.rows("all", [[Text(line)] for line in lines])
+    sheet.widths((36, 100))
     write_meanings(sheet, dossier)

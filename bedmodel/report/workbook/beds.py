@@ -24,8 +24,8 @@ WORKED_OUT = (
 """Columns with formulas, the figures of the engine that they must come to, their units and whether signs are shown."""
 SPREAD = (("needed", "beds.required"), ("open", "beds.available"), *(("gap", "beds.gap"), ("full", "occupancy.mean")))
 BY_STANDARD = "filled ÷ standard"
-BY_ACCESS = "held to an access standard, which takes more than a division: exported, not a formula"
-TOGETHER = "sums of the pools; a spare bed in one does not help a patient who needs another"
+BY_ACCESS = "access standard: exported, since it takes more than a division"
+TOGETHER = "sums of the pools, though a spare bed in one helps no patient of another"
 ALL_POOLS = "All pools together"
 HEADS = (
     Column("Option", 16),
@@ -44,7 +44,7 @@ HEADS = (
     Column("bedmodel: full on average", 11),
     Column("bedmodel: full in winter", 11),
     Column("Largest difference between formulas and bedmodel", 14),
-    Column("How beds needed are worked out", 84),
+    Column("How beds needed are worked out", 76),
     Column("Needed if the plan changed nothing", 12),
     *(Column(f"{end} of {what}", 10) for what, _ in SPREAD for end in ("P10", "P90")),
 )

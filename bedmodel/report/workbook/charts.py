@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,10 @@ MOST_POOLS = 12
 """Of an option that have charts; others can be drawn from the sheets."""
 WIDTH, HEIGHT, ROWS, COLUMN = 560, 320, 17, 82
 """Of a chart in pixels, the rows that it covers, and the width of the column that holds it."""
+DRAWN_OF_BEDS = ("beds.required", "beds.available", "beds.required_before_levers")
+DRAWN_OF_OCCUPANCY = ("occupancy.mean", "occupancy.winter")
+WIDE = 900
+"""Pixels of a chart that has none beside it."""
 LONGEST_TITLE, LONGEST_SAYS = 150, 800
 
 
@@ -67,12 +71,13 @@ def _draw_option(book: Any, sheet: Sheet, portrait: Portrait, places: Places) ->
 class _Drawn:
     chart: Any
     says: str
+    width: int = WIDTH
     height: int = HEIGHT
 
 
 def _put(sheet: Sheet, column: int, drawn: _Drawn) -> None:
     """Place a chart, with its words for those who cannot see it."""
-    drawn.chart.set_size({"width": WIDTH, "height": drawn.height})
+    drawn.chart.set_size({"width": drawn.width, "height": drawn.height})
     options = {"description": short(drawn.says, LONGEST_SAYS), "object_position": 2, "x_offset": 4, "y_offset": 4}
     sheet.sheet.insert_chart(sheet.row, column, drawn.chart, options)
 
@@ -106,9 +111,8 @@ def _line(chart: Any, name: str, sheet: str, rows: tuple[int, int], column: int,
     )
 
 
-def _floor(portrait: Portrait, pool: str) -> float:
-    """Where the axis of beds begins: a round number below all that is drawn, so that the lines are told apart."""
-    metrics = ("beds.required", "beds.available", "beds.required_before_levers")
+def _floor(portrait: Portrait, pool: str, metrics: Sequence[str]) -> float:
+    """Where an upright axis begins: a round number below all that is drawn, so that the lines are told apart."""
     drawn = [
         number
         for row in portrait.rows
@@ -135,7 +139,14 @@ def _beds(book: Any, portrait: Portrait, pool: str, rows: tuple[int, int]) -> _D
     _line(chart, "open", beds.NAME, rows, beds.OPEN, color=OPEN, dash_type="long_dash")
     _line(chart, "needed, no plan", beds.NAME, rows, beds.UNPLANNED, color=GREY, width=1.25, dash_type="round_dot")
     title = _pool_title(portrait, pool)
-    _titled(chart, f"Beds needed and open: {title}", "financial year", "beds", "#,##0", _floor(portrait, pool))
+    _titled(
+        chart,
+        f"Beds needed and open: {title}",
+        "financial year",
+        "beds",
+        "#,##0",
+        _floor(portrait, pool, DRAWN_OF_BEDS),
+    )
     shown = f"Line chart of beds needed and beds open by year, {title}: in each year the cells of the sheet Beds, "
     return _Drawn(chart, f"{shown}rows {rows[0] + 1} to {rows[1] + 1}. Dashed thin lines: P10 and P90 of beds needed.")
 
@@ -149,7 +160,14 @@ def _occupancy(book: Any, portrait: Portrait, pool: str, rows: tuple[int, int]) 
     _line(chart, "whole year", occupancy.NAME, rows, occupancy.MEAN, color=NEED)
     _line(chart, "winter", occupancy.NAME, rows, occupancy.WINTER, color=OPEN, dash_type="long_dash")
     title = _pool_title(portrait, pool)
-    _titled(chart, f"How full the beds are: {title}", "financial year", "beds filled ÷ beds open", "0%")
+    _titled(
+        chart,
+        f"How full the beds are: {title}",
+        "financial year",
+        "beds filled ÷ beds open",
+        "0%",
+        _floor(portrait, pool, DRAWN_OF_OCCUPANCY),
+    )
     shown = (
         f"Line chart of how full the beds are by year, {title}: on average and in the three fullest months running, "
     )
@@ -184,4 +202,4 @@ def _money(book: Any, portrait: Portrait, rows: MoneyRows) -> _Drawn:
         f"Waterfall of the money in {year}, {portrait.name}: from the gap if nothing changes, line by line, to what is "
         f"left; the cells of the sheet Money, rows {rows.gap + 1} to {rows.left + 1}."
     )
-    return _Drawn(chart, says, max(HEIGHT, min(120 + 24 * count, 2 * HEIGHT)))
+    return _Drawn(chart, says, WIDE, max(HEIGHT, min(120 + 24 * count, 2 * HEIGHT)))

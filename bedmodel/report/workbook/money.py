@@ -10,9 +10,8 @@ from bedmodel.metrics import ALL
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.workbook.contents import Content, Formula, Number, Text
 from bedmodel.report.workbook.figures import Figures
-from bedmodel.report.workbook.sheet import TOLERANCE, Column, Sheet, cell
+from bedmodel.report.workbook.sheet import Column, Sheet, cell
 from bedmodel.report.workbook.waterfall import CHART_HEADS, MoneyRows, write_bars
-from bedmodel.scenario.holders import hospital_parts
 
 NAME = "Money"
 FIRST_YEAR = 3
@@ -20,7 +19,6 @@ UNIT = "GBPm"
 SIGNED = ("finance.measure", "finance.new_cost", "finance.gap_do_nothing", "finance.gap")
 """Figures whose sign is the message."""
 IF_NOTHING, MEASURES, NEW_COSTS, LEFT = "If nothing changes", "Measures", "New costs", "What is left"
-OUTSIDE = "Of the lines above, what payers outside the gap save (+) or bear (−): not in the gap"
 CHECKS, CHANCES, BESIDE = "Check", "How sure", "Not in the sum"
 GAP_IF_NOTHING, WHAT_IS_LEFT = "Gap if nothing changes = costs − income", "What is left = the gap + the lines above"
 
@@ -90,7 +88,7 @@ def write_money(sheet: Sheet, dossier: Dossier) -> dict[str, MoneyRows]:
     years = max((portrait.results.years for portrait in with_money), key=len)
     prices = with_money[0].results.scenario.content.scenario.prices
     line = f"Line (£m of the year, {prices} prices; + adds to the gap, − takes off it)"
-    columns = [Column("Option", 16), Column("Part", 18), Column(line, 52)]
+    columns = [Column("Option", 16), Column("Part", 18), Column(line, 66)]
     chart = FIRST_YEAR + len(years)
     sheet.heads([*columns, *(Column(year, 11) for year in years), *CHART_HEADS], kept=3)
     found = {portrait.name: _write_option(_Block(sheet, portrait, chart)) for portrait in with_money}
@@ -113,7 +111,6 @@ def _write_option(block: _Block) -> MoneyRows:
         for line, title in line_titles(scenario, metric).items():
             if block.counts(metric, line):
                 block.exported(part, title, metric, line, turn=turn)
-    _outside(block)
     last = block.sheet.row - 1
     after = [f"=SUM({cell(gap, at)}:{cell(last, at)})" for at in columns]
     left = block.formulas(LEFT, WHAT_IS_LEFT, "finance.gap", after)
@@ -122,24 +119,6 @@ def _write_option(block: _Block) -> MoneyRows:
     found = MoneyRows(gap, left, columns[-1], block.chart, block.checks)
     write_bars(block.sheet, found, block.amounts)
     return found
-
-
-def _outside(block: _Block) -> None:
-    """Where lines above move money of payers outside the gap: what must be taken out of the sum again.
-
-    No figure gives it by line; it is what is missing to the engine's gap.
-    """
-    scenario = block.portrait.results.scenario
-    finance = scenario.content.finance
-    assert finance is not None
-    if not any(part.payer in finance.outside_gap for part in hospital_parts(scenario.content, finance)):
-        return
-    names = ("finance.gap", "finance.gap_do_nothing", "finance.measure", "finance.new_cost")
-    years = zip(*(block.central(name) for name in names), strict=True)
-    missing = [(gap or 0.0) - (before or 0.0) + (off or 0.0) - (on or 0.0) for gap, before, off, on in years]
-    if any(abs(amount) > TOLERANCE for amount in missing):
-        cells = [Number(amount, UNIT, sign=True, exported=True) for amount in missing]
-        block.add(BESIDE, OUTSIDE, cells)
 
 
 def _checks(block: _Block, gap: int, left: int) -> None:

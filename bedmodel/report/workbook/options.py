@@ -15,7 +15,7 @@ def write_options(sheet: Sheet, comparison: Comparison) -> None:
     """Fill the sheet: values of all options, then by how much each differs from the reference."""
     options, reference = comparison.options, comparison.reference
     others = [at for at in range(len(options)) if at != reference]
-    heads = [Column("Section", 24), Column("Figure (central case)", 34), Column("Year", 9), Column("Unit", 9)]
+    heads = [Column("Section", 38), Column("Figure (central case)", 44), Column("Year", 10), Column("Unit", 11)]
     heads += [Column("Better is", 8)]
     heads += [Column(f"{o.name}{' (reference)' if at == reference else ''}", 14) for at, o in enumerate(options)]
     heads += [Column(f"{options[at].name} − {options[reference].name}", 16) for at in others]

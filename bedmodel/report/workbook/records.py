@@ -7,6 +7,7 @@ from bedmodel.report.compare_records import rows as compared_rows
 from bedmodel.report.dossier import Dossier
 from bedmodel.report.workbook.contents import Content, Number, Text
 from bedmodel.report.workbook.sheet import Column, Sheet
+from bedmodel.units import UNITS
 
 NAME, COMPARED = "Results", "Comparison"
 _STATISTICS = [Column("Central", 14), *(Column(name, 14) for name in ("Mean", "P10", "P50", "P90"))]
@@ -48,3 +49,8 @@ def write_meanings(sheet: Sheet, dossier: Dossier) -> None:
     for name, metric in METRICS.items():
         if name in used:
             sheet.add([name, Text(f"{metric.meaning} ({metric.unit}, {metric.kind})")])
+    sheet.add([])
+    sheet.add([Text("What the units mean", heading=True)])
+    for unit, meaning in UNITS.items():
+        if any(METRICS[name].unit == unit for name in used):
+            sheet.add([unit, Text(meaning)])

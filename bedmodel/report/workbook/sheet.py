@@ -30,6 +30,8 @@ from bedmodel.units import plain_number
 A4, MOST_LINKS, LONGEST_LINK = 9, 65_000, 2_000
 LINE, HIGHEST, MOST_LINES = 15.0, 400.0, 27
 """Points that a line takes, and how high a row can be."""
+BOLD = 1.2
+"""How much wider than others bold letters are."""
 TOLERANCE = 1e-6
 """Beyond what a formula's difference from the engine's figure is shown as one; rounding stays far below."""
 
@@ -72,11 +74,13 @@ class Sheet:
     def heads(self, columns: Sequence[Column], kept: int = 0) -> None:
         """Write the heads in the first row, which stay in sight and are repeated on each page, as do `kept` columns."""
         self._heads = columns
-        look = self._formats.of(bold=True, text_wrap=True, bg_color=HEAD, bottom=1, bottom_color=RULE)
+        look = self._formats.of(
+            bold=True, text_wrap=True, align="left", indent=1, bg_color=HEAD, bottom=1, bottom_color=RULE
+        )
         for column, part in enumerate(columns):
             self.sheet.write_string(0, column, clean(part.head), look)
         self.widths([part.width for part in columns])
-        self._make_room(0, [part.head for part in columns])
+        self._make_room(0, [part.head for part in columns], BOLD)
         self.sheet.freeze_panes(1, kept)
         self.sheet.repeat_rows(0)
         self.row = 1
@@ -95,9 +99,9 @@ class Sheet:
         self.row += 1
         return self.row - 1
 
-    def _make_room(self, row: int, texts: Sequence[str]) -> None:
+    def _make_room(self, row: int, texts: Sequence[str], wider: float = 1.0) -> None:
         """Make a row high enough for its texts; not every program does so by itself."""
-        most = max((_lines(text, width) for text, width in zip(texts, self._widths, strict=False)), default=1)
+        most = max((_lines(text, width / wider) for text, width in zip(texts, self._widths, strict=False)), default=1)
         if most > 1:
             self.sheet.set_row(row, min(most * LINE, HIGHEST))
 
@@ -165,7 +169,7 @@ class Sheet:
 
     def _text(self, row: int, column: int, content: Text) -> None:
         text, link = clean(content.text), web_address(content.link)
-        look: dict[str, Any] = {"text_wrap": not content.heading}
+        look: dict[str, Any] = {"text_wrap": True, "align": "left", "indent": 1} if not content.heading else {}
         if content.bold or content.heading:
             look["bold"] = True
         if content.heading:

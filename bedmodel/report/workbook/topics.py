@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bedmodel.contingency import CONFIDENCE
+from bedmodel.contingency import CONFIDENCE, Register
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.words import beliefs
@@ -51,33 +51,30 @@ def register(portrait: Portrait) -> Rows:
     found = portrait.results.register
     if found is None:
         return []
-    selectors = list(found.expected)
-    heads = ["Risk", "Owner", "Strikes in", "What is done about it"]
-    for selector in selectors:
-        heads += [f"{_figure(portrait, selector)}: {what}" for what in ("mean", "if it strikes", "at P80")]
+    heads = ["Risk, and what it does to each figure", "Strikes in", "Mean", "If it strikes", "At P80", "Unit"]
     rows: Rows = [[Text("The register in numbers; a plus is worse: fewer spare beds, a larger shortfall", bold=True)]]
     rows.append([Text(head, bold=True) for head in heads])
     for risk in found.risks:
-        cells: list[Content] = [
-            Text(risk.title),
-            Text(risk.owner),
-            Number(risk.struck, "fraction"),
-            Text(risk.mitigation),
-        ]
-        for selector in selectors:
-            effect, unit = risk.effects[selector], METRICS[selector.metric].unit
-            cells += [Number(x, unit, sign=True) for x in (effect.expected, effect.if_it_strikes, effect.p80)]
-        rows.append(cells)
-    together: list[Content] = [Text("All risks together", bold=True), None, None, None]
-    held: Rows = [
-        [Text(f"What covers all of them in {share:.0%} of futures"), None, None, None] for share in CONFIDENCE
-    ]
-    for selector in selectors:
-        unit = METRICS[selector.metric].unit
-        together += [Number(found.expected[selector], unit, sign=True), None, None]
-        for share, row in zip(CONFIDENCE, held, strict=True):
-            row += [None, None, Number(found.contingency[selector][share], unit, sign=True)]
-    return [*rows, together, *held]
+        done = f"; what is done about it: {risk.mitigation}" if risk.mitigation else ""
+        rows.append([Text(f"{risk.title} ({risk.owner}{done})"), Number(risk.struck, "fraction")])
+        for selector, effect in risk.effects.items():
+            unit = METRICS[selector.metric].unit
+            numbers = (effect.expected, effect.if_it_strikes, effect.p80)
+            does = [Number(number, unit, sign=True) for number in numbers]
+            rows.append([Text(f"– {_figure(portrait, selector)}"), None, *does, unit])
+    return [*rows, [Text("All risks together", bold=True)], *_together(portrait, found)]
+
+
+def _together(portrait: Portrait, found: Register) -> Rows:
+    """What all risks do on average, and what covers them in so many futures, each figure by itself."""
+    rows: Rows = []
+    for selector, expected in found.expected.items():
+        unit, words = METRICS[selector.metric].unit, _figure(portrait, selector)
+        rows.append([Text(f"– {words}"), None, Number(expected, unit, sign=True), None, None, unit])
+        for share in CONFIDENCE:
+            held = Number(found.contingency[selector][share], unit, sign=True)
+            rows.append([Text(f"– {words}: covers {share:.0%} of futures"), None, held, None, None, unit])
+    return rows
 
 
 def _figure(portrait: Portrait, selector: Selector) -> str:

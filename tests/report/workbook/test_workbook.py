@@ -1,5 +1,6 @@
 """The workbook: its sheets, numbers that are results.json's to the last digit, formulas, links, and the same bytes."""
 
+import functools
 import re
 import zipfile
 
@@ -9,7 +10,7 @@ from bedmodel.report.gather import gather
 from bedmodel.report.workbook import answer
 from bedmodel.scenario.account import accounts
 from bedmodel.scenario.several import load_all
-from tests_support import SCENARIOS, TOY, program
+from tests_support import ALL_SCENARIOS, SCENARIOS, TOY, program
 
 OPTIONS = ("bct", "gated-closures", "bct-with-risks")
 STATISTICS = ("central", "mean", "p10", "p50", "p90")
@@ -83,6 +84,28 @@ def test_money_adds_up_line_by_line(gathered, written, opened):
     total = sum(values.cell(row, 9).value for row in range(gap, left))
     assert total == pytest.approx(values.cell(left, 9).value, abs=1e-9)
     assert values.cell(left + 3, 9).value == values.cell(left, 9).value, "the engine's own figure stands below"
+
+
+@pytest.mark.parametrize("file", ALL_SCENARIOS, ids=lambda file: file.stem)
+def test_the_arithmetic_holds_in_every_scenario(file, gathered, written, opened, table):
+    """From the cells alone, with no word of the engine's: needed, gap, full, winter, and the two sums of money."""
+    book = opened(written(gathered(file, draws=0)), values=True)
+    close = functools.partial(pytest.approx, rel=1e-9, abs=1e-9)
+    for row in table(book["Beds"]) if "Beds" in book.sheetnames else ():
+        filled, standard, winter, opened_beds, needed, gap, full, in_winter = list(row.values())[3:11]
+        assert gap == close(opened_beds - needed)
+        assert standard is None or needed == close(filled / standard)
+        assert not opened_beds or (full, in_winter) == close((filled / opened_beds, filled * winter / opened_beds))
+    if "Money" not in book.sheetnames:
+        return
+    for years in range(3, 3 + len(gathered(file, draws=0).portraits[0].results.years)):
+        parts = {}
+        for row in book["Money"].iter_rows(min_row=2, values_only=True):
+            parts.setdefault((row[1], row[2].partition(" ")[0]), []).append(row[years])
+        costs, (income,) = parts["If nothing changes", "Cost:"], parts["If nothing changes", "Income"]
+        assert parts["If nothing changes", "Gap"] == close([sum(costs) - income])
+        steps = [x for (part, _), numbers in parts.items() if part in ("Measures", "New costs") for x in numbers]
+        assert parts["What is left", "What"] == close([sum(costs) - income + sum(steps)])
 
 
 def test_options_are_subtracted_where_one_can_see_it(gathered, written, opened):
