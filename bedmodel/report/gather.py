@@ -15,7 +15,7 @@ from bedmodel.once import Once
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.sections import option_sections, shared_sections
 from bedmodel.report.sections.answer import answer
-from bedmodel.report.sections.given import Given
+from bedmodel.report.sections.given import Drawing, Given, Together
 from bedmodel.report.sections.sources import cited
 from bedmodel.results import Results
 from bedmodel.runs import Progress
@@ -45,12 +45,14 @@ def gather(
 
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
-        portraits[number] = _portrait(Given(results, trials, f"option-{number + 1}", draw), names[number], moved, rows)
+        portraits[number] = _portrait(
+            Given(results, trials, Drawing(f"option-{number + 1}", draw)), names[number], moved, rows
+        )
 
     courses = bed_courses(scenarios)
     comparison = compare(scenarios, courses=courses, draws=draws, seed=seed, once=once, progress=progress, look=look)
-    found = [portraits[number] for number in range(len(scenarios))]
-    return Dossier(found, comparison, shared_sections(found, comparison, draw))
+    found = tuple(portraits[number] for number in range(len(scenarios)))
+    return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw))))
 
 
 def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Portrait:

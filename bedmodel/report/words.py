@@ -9,6 +9,7 @@ import numpy as np
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report import words_bedless as bedless
 from bedmodel.report.cells import spread
+from bedmodel.report.figure_words import figure_words
 from bedmodel.report.phrases import headlines
 from bedmodel.report.phrases import in_hundred as in_hundred
 from bedmodel.report.records import Ran
@@ -57,8 +58,16 @@ def reading_guide(results: Results) -> str:
 
 def by_construction(results: Ran) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
-    met = [f"{s.figure} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    met = [f"{_solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
+
+
+def _solved_for(results: Ran, solved: Solved) -> str:
+    """The figure that a value was solved for, in words."""
+    where = solved.calibration.where
+    figure = Selector(solved.calibration.metric, where.pool, where.line, where.year)
+    words = figure_words(results.scenario, figure)
+    return f"the sum up to {words}" if solved.calibration.basis == "cumulative" else words
 
 
 def _unit(solved: Solved) -> str:
@@ -73,7 +82,7 @@ def _belief(results: Results, solved: Solved) -> str:
         text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
         target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
-        text += f" (Held as {solving}, for {solved.figure} = {target}; here that is {reached}.)"
+        text += f" (Held as {solving}, for {_solved_for(results, solved)} = {target}; here that is {reached}.)"
     for title, value, unit in solved.compare_with:
         text += f" Compare: {written(value, unit)}, {title}."
     return text
@@ -142,7 +151,7 @@ def _likelihood(results: Results) -> list[str]:
         winter = results.draws_of(Selector("occupancy.winter", pool=pool, year=last))
         occupied = results.draws_of(Selector("beds.occupied", pool=pool, year=last))
         without_a_bed = (winter > 1) | (np.isnan(winter) & (occupied > 0))
-        against = _against(results, part)
+        against = held_against(results, part)
         sentences.append(
             f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
             f"more patients than beds on average over the winter, {in_hundred(float(without_a_bed.mean()))}."
@@ -150,7 +159,7 @@ def _likelihood(results: Results) -> list[str]:
     return sentences
 
 
-def _against(results: Results, pool: Pool) -> str:
+def held_against(results: Results, pool: Pool) -> str:
     """What a pool's beds are held against, in words that follow "too few beds"."""
     access = pool.access_standard
     quantity = access.refusal or access.days_over if access else pool.occupancy_standard
@@ -164,10 +173,10 @@ def _against(results: Results, pool: Pool) -> str:
     return f" for need to exceed them on no more than {numbers[0]:g} days a year"
 
 
-def _shortfall(value: float) -> str:
+def shortfall(value: float) -> str:
     """A gap in words.
 
-    >>> _shortfall(399.0), _shortfall(-13.0), _shortfall(0.001)
+    >>> shortfall(399.0), shortfall(-13.0), shortfall(0.001)
     ('a shortfall of £399.0m', 'a surplus of £13.0m', 'no gap')
     """
     if number(value, "GBPm") == number(0, "GBPm"):
@@ -175,15 +184,15 @@ def _shortfall(value: float) -> str:
     return f"a {'shortfall' if value > 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
 
 
-def _money_spread(results: Results, selector: Selector) -> str:
+def money_spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a gap in brackets; unless all are shortfalls, or all surpluses, both ends are named."""
     central, (low, high) = results.value(selector), results.ends(selector)
     if min(central, low) > 0 or max(central, high) < 0:
         text = range_written(abs(central), min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
-    elif _shortfall(low) == _shortfall(high) == _shortfall(central):
+    elif shortfall(low) == shortfall(high) == shortfall(central):
         text = ""
     else:
-        text = f"{_shortfall(low)} to {_shortfall(high)}"
+        text = f"{shortfall(low)} to {shortfall(high)}"
     return f" ({text})" if text else ""
 
 
@@ -211,12 +220,12 @@ def _money(results: Results) -> list[str]:
         return []
     last = results.years[-1]
     before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
-    nothing = f"{_shortfall(results.value(before))} in {last}{_money_spread(results, before)}{_pace(results)}"
-    planned = f"{_shortfall(results.value(after))} in {last}{_money_spread(results, after)}"
+    nothing = f"{shortfall(results.value(before))} in {last}{money_spread(results, before)}{_pace(results)}"
+    planned = f"{shortfall(results.value(after))} in {last}{money_spread(results, after)}"
     if results.draws:
         planned += f"; no shortfall, {in_hundred(float(results.no_shortfall().mean()))}"
         planned += (
-            f", and half of the futures are worse than {_shortfall(results.value(replace(after, statistic='p50')))}"
+            f", and half of the futures are worse than {shortfall(results.value(replace(after, statistic='p50')))}"
         )
     acts = results.matters("finance.measure", None) or results.matters("finance.new_cost", None)
     return [f"If nothing changes: {nothing}.", *([f"With the plan: {planned}."] if acts else [])]

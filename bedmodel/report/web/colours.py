@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedmodel.report.charts import COLOURS
+from bedmodel.report.house_style import COLOURS
 
 DARK = {
     "need": "#56b4e9",
