@@ -33,6 +33,8 @@ class Cell:
     """Whether it is that figure with its sign turned."""
     link: str = field(default="", compare=False)
     """Where to read on, an address of the web; nothing where there is none."""
+    amount: tuple[float, str] | None = field(default=None, compare=False)
+    """The number that the text shows and its unit, where it is one that results.json does not have."""
 
 
 @dataclass(frozen=True)

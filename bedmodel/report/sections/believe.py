@@ -65,8 +65,11 @@ def _picture(given: Given, number: int, assumption: Assumption, others: Sequence
     known = accounts(scenario)
     own = Believed(_title(assumption), given.trials.centre(assumption), is_plan=True)
     items = [own, *(Believed(_title(other), float(other.value or 0.0), is_plan=False) for other in others)]
-    rows = [_row(known[assumption.path], written(own.value, unit))]
-    rows += [_row(known[other.path], shown_value(other)) for other in others]
+    shown = [written(own.value, unit), *map(shown_value, others)]
+    rows = [
+        _row(known[number.path], Cell(text, amount=(item.value, unit)))
+        for number, text, item in zip((assumption, *others), shown, items, strict=True)
+    ]
     title = f"{_title(assumption)}: the plan, and what has been found"
     told = "; ".join(f"{written(item.value, unit)}, {item.title}" for item in items[1:])
     return given.drawing.picture(
@@ -80,9 +83,9 @@ def _picture(given: Given, number: int, assumption: Assumption, others: Sequence
     )
 
 
-def _row(account: Account, value: str) -> list[Cell]:
+def _row(account: Account, value: Cell) -> list[Cell]:
     link = next((citation.source.url for citation in account.citations if citation.source.url), "")
-    return [Cell(account.title), Cell(value), Cell(cited(account), link=link or "")]
+    return [Cell(account.title), value, Cell(cited(account), link=link or "")]
 
 
 def _title(assumption: Assumption) -> str:

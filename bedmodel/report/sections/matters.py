@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bedmodel.analysis.sensitivity import Sensitivity, sensitivity, usual
 from bedmodel.analysis.tornado import Tornado, moving
+from bedmodel.metrics import METRICS
 from bedmodel.report import page_charts
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.answers import Said
@@ -52,8 +53,10 @@ def _picture(given: Given, found: Sensitivity, number: int, tornado: Tornado) ->
         [
             Cell(bar.factor.title),
             Cell(words.tried(bar.ends)),
-            Cell(words.figure_number(bar.at_low, selector)),
-            Cell(words.figure_number(bar.at_high, selector)),
+            *(
+                Cell(words.figure_number(at, selector), amount=(at, METRICS[selector.metric].unit))
+                for at in (bar.at_low, bar.at_high)
+            ),
         ]
         for bar in bars
     ]

@@ -12,9 +12,11 @@ from bedmodel.report.workbook.contents import Content, Number, Text
 from bedmodel.report.workbook.figures import Figures
 from bedmodel.report.workbook.sheet import Column, Sheet
 from bedmodel.results import Row
+from bedmodel.units import MINUS
 
 WIDTHS = (16, 70, *(16,) * 14)
 """Of the option, of sentences and of what tables name, and of their figures."""
+SIGNS = ("+", MINUS)
 TURNED = {"p10": "p90", "p90": "p10"}
 """Which end a figure with its sign turned has in place of another."""
 
@@ -111,11 +113,14 @@ def _figure(cell: Cell, figures: Figures | None) -> tuple[Row, str] | None:
 def _cells(cell: Cell, ends: tuple[str, ...], figures: Figures | None, bold: bool) -> list[Content]:
     """A cell and what stands beside it: numbers where results.json has the figure, else the words."""
     figure = _figure(cell, figures)
+    if figure is None and cell.amount is not None:
+        value, unit = cell.amount
+        return [Number(value, unit, sign=cell.text[:1] in SIGNS), *[None] * len(ends)]
     if figure is None:
         words: list[Content] = [Text(one_line(cell.text), link=cell.link, bold=bold)]
         return words + ([Text(one_line(cell.spread)), *[None] * (len(ends) - 1)] if ends else [])
     row, statistic = figure
-    signed = cell.text[:1] in "+−" or cell.turned
+    signed = cell.text[:1] in SIGNS or cell.turned
     return [_number(row, name, cell.turned, signed) for name in (statistic, *map(str.lower, ends))]
 
 

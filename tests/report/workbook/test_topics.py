@@ -36,6 +36,7 @@ def test_figures_of_a_table_are_numbers_with_their_ends_beside_them(gathered, sh
             [Cell("Beds"), Cell("0", "−99 to +64", address=GAP)],
             [Cell("Saved"), Cell("−5.1", "…", address=SAVING, turned=True)],
             [Cell("=1+1"), Cell("–")],
+            [Cell("Tried"), Cell("+41", amount=(41.25, "beds"))],
         ],
         note="A note.",
     )
@@ -49,6 +50,7 @@ def test_figures_of_a_table_are_numbers_with_their_ends_beside_them(gathered, sh
     assert ["bct", "Beds", beds.central, beds.p10, beds.p90] in rows
     assert ["bct", "Saved", -saved.central, -saved.p90, -saved.p10] in rows
     assert ["bct", "=1+1", "–"] in rows
+    assert ["bct", "Tried", 41.25] in rows
     assert ["bct", "A note."] in rows
 
 
