@@ -35,6 +35,8 @@ class Cell:
     """In which option that figure is, by its name; nothing where there is one alone to be meant."""
     link: str = field(default="", compare=False)
     """Where to read on, an address of the web; nothing where there is none."""
+    amount: tuple[float, str] | None = field(default=None, compare=False)
+    """The number that the text shows and its unit, where it is one that results.json does not have."""
 
 
 @dataclass(frozen=True)
