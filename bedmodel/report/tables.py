@@ -111,6 +111,10 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
         total_rows=frozenset(totals),
         many_columns=True,
         note="" if len(years) == len(results.years) else LEFT_OUT,
+        bars=[
+            (name, [results.value(Selector(metric, year=year)) for year in results.years])
+            for name, metric in (("if nothing changes", "finance.gap_do_nothing"), ("left", "finance.gap"))
+        ],
     )
 
 
