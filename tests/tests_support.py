@@ -59,21 +59,6 @@ def loaded_by(*arguments, among=HEAVY) -> list[str]:
     return ast.literal_eval(done.stderr.splitlines()[-1])
 
 
-SNAPSHOTS = ROOT / "tests" / "snapshots"
-WRITE = "BEDMODEL_WRITE_SNAPSHOTS"
-"""The environment variable that has snapshots written anew: look at what changed before you commit it."""
-
-
-def assert_snapshot(name: str, text: str) -> None:
-    """A text is what it was when somebody last looked at it, line by line."""
-    path = SNAPSHOTS / name
-    if os.environ.get(WRITE):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert path.exists(), f"there is no {path.relative_to(ROOT)}; write it with {WRITE}=1"
-    assert text.splitlines() == path.read_text(encoding="utf-8").splitlines(), f"look, then write it with {WRITE}=1"
-
-
 def git_repository(folder: Path) -> Callable[[str], None]:
     """A git repository in a folder, and a way to commit all that is in it: commit("why")."""
 

@@ -15,7 +15,6 @@ from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.links import web_address
 from bedmodel.report.scrutiny import citation
 from bedmodel.report.web.colours import colours
-from bedmodel.report.web_addresses import web_address
 
 Cite = Callable[[str], str]
 """A source's number, linked to where it is listed, by its name."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from bedmodel.report.links import web_address
 from bedmodel.report.tabular import FORMULA as MAY_BE_A_FORMULA
-from bedmodel.report.web_addresses import web_address
 from bedmodel.report.workbook.contents import Content, Formula, Number, Text
 from bedmodel.report.workbook.formats import (
     BAD,
