@@ -20,7 +20,9 @@ REPORTS = {
     for path in PROGRAM.joinpath("report").iterdir()
     if path.suffix == ".py" or (path / "__init__.py").exists()
 } - {"bedmodel.report.__init__"}
-DRAWN = {name for name in REPORTS if "charts" in name} | {"bedmodel.report.model_map", "bedmodel.report.web_svg"}
+DRAWN = {name for name in REPORTS if "charts" in name} | {
+    f"bedmodel.report.{name}" for name in ("house_style", "model_map", "web_svg")
+}
 
 
 def test_nothing_but_the_command_line_and_the_reports_knows_the_terminal():

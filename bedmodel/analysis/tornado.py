@@ -82,6 +82,11 @@ def least(selector: Selector) -> float:
     return 2 * shown_to(METRICS[selector.metric].unit)
 
 
+def moving(tornado: Tornado) -> list[Bar]:
+    """The bars that can be seen, widest first."""
+    return [bar for bar in tornado.bars if bar.width >= least(tornado.selector)]
+
+
 def stated_ends(trials: Trials, known: Mapping[str, Factor]) -> list[Ends]:
     """P10 and P90 of every number with a distribution, and of every risk that it does not strike and that it does."""
     found = []

@@ -21,14 +21,6 @@ Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A pag
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="A workbook, its arithmetic as formulas.")]
 Md = Annotated[Path | None, typer.Option("--md", metavar="FILE", help="The page's text and tables as Markdown.")]
 Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="The page as PDF; needs Chromium or Chrome.")]
-Slider = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--slider",
-        metavar="NAME[=LOW..HIGH]",
-        help="What can be moved on the page, instead of the three assumptions that matter most. Up to three.",
-    ),
-]
 
 
 def report(
@@ -37,7 +29,6 @@ def report(
     xlsx: Xlsx = None,
     md: Md = None,
     pdf: Pdf = None,
-    slider: Slider = None,
     draws: options.Draws = DRAWS,
     seed: options.Seed = SEED,
     settings: options.Settings = None,
@@ -57,27 +48,25 @@ def report(
       bedmodel report scenarios/bct.yaml --html report.html
       bedmodel report scenarios/bct.yaml scenarios/no-cuts.yaml scenarios/half-delivery.yaml --html options.html
       bedmodel report scenarios/bct.yaml --xlsx bct.xlsx --pdf bct.pdf
-      bedmodel report scenarios/bct.yaml --html try.html --slider left_shift_delivery=0..1
     """
     from bedmodel.once import Once
     from bedmodel.report.gather import gather
     from bedmodel.scenario.found import without_locks
     from bedmodel.scenario.several import load_all
 
-    wanted = _wanted(html, xlsx, md, pdf)
+    wanted = _wanted(scenarios, html, xlsx, md, pdf)
     options.check_recalibrate(recalibrate, settings)
     once = Once()
     loaded = load_all(without_locks(scenarios), settings=settings or (), recalibrate=recalibrate, root=root, once=once)
-    with options.as_wrong_usage("--slider"):
-        dossier = gather(
-            loaded,
-            draws=0 if deterministic else draws,
-            seed=seed,
-            moved=slider or (),
-            draw=html is not None or pdf is not None,
-            once=once,
-            progress=None if quiet else options.progress_bar(),
-        )
+    dossier = gather(
+        loaded,
+        draws=0 if deterministic else draws,
+        seed=seed,
+        draw=html is not None or pdf is not None,
+        rows=xlsx is not None,
+        once=once,
+        progress=None if quiet else options.progress_bar(),
+    )
     options.say((p for portrait in dossier.portraits for p in portrait.results.warnings), quiet)
     for path, write in wanted:
         write(dossier, path)
@@ -88,7 +77,9 @@ def report(
 Write = Callable[["Dossier", Path], None]
 
 
-def _wanted(html: Path | None, xlsx: Path | None, md: Path | None, pdf: Path | None) -> list[tuple[Path, Write]]:
+def _wanted(
+    scenarios: list[str], html: Path | None, xlsx: Path | None, md: Path | None, pdf: Path | None
+) -> list[tuple[Path, Write]]:
     """The files to write and how, each found writable before the work begins; wrong usage where there is none."""
     ways: list[tuple[str, Path | None, Write]] = [
         ("--html", html, _html),
@@ -96,20 +87,33 @@ def _wanted(html: Path | None, xlsx: Path | None, md: Path | None, pdf: Path | N
         ("--md", md, _md),
         ("--pdf", pdf, _pdf),
     ]
-    found = [(path, write) for option, path, write in ways if path is not None and options.file_for(path, option)]
+    taken = {Path(scenario).resolve(): f"{scenario} is read from" for scenario in scenarios}
+    found = []
+    for option, path, write in ways:
+        if path is None:
+            continue
+        if why := taken.get(path.resolve()):
+            raise typer.BadParameter(f"cannot write to {path}: {why}", param_hint=option)
+        taken[path.resolve()] = f"{option} is written there"
+        found.append((options.file_for(path, option), write))
     if not found:
         message, hint = "say what to write, such as --html report.html", "--html, --xlsx, --md, --pdf"
         raise typer.BadParameter(message, param_hint=hint)
     if pdf is not None:
-        from bedmodel.report.web.pdf import browser
-
-        if browser() is None:
-            raise typer.BadParameter(
-                "needs Chromium or Chrome, and none is found; write --html and print it to PDF from a browser, or name "
-                "one in the environment variable BEDMODEL_BROWSER",
-                param_hint="--pdf",
-            )
+        _check_browser()
     return found
+
+
+def _check_browser() -> None:
+    """Wrong usage where there is nothing to print a PDF with."""
+    from bedmodel.report.web.pdf import NAMED, browser
+
+    if browser() is None:
+        message = (
+            "needs Chromium or Chrome, and none is found; write --html and print that from any browser, or name one "
+            f"in the environment variable {NAMED}"
+        )
+        raise typer.BadParameter(message, param_hint="--pdf")
 
 
 def _html(dossier: Dossier, path: Path) -> None:

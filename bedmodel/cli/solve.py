@@ -137,7 +137,7 @@ def _compared(trials: Trials, varied: list[Vary], names: list[str]) -> dict[str,
         if not isinstance(other.value, float) or units != {other.unit}:
             message = f"`{name}` is in {other.unit}; what is varied is in {', '.join(sorted(map(str, units)))}"
             raise typer.BadParameter(message, param_hint="--compare-with")
-        found[other.title or name] = other.value
+        found[trials.scenario.title_of(other)] = other.value
     return found
 
 

@@ -15,7 +15,7 @@ import bedmodel
 from bedmodel.analysis.appraisal_streams import CLASSES, RISK
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.ranking import Ranking
-from bedmodel.report.charts import GREY, NEED, OPEN, label_ends, put_caption, save_charts
+from bedmodel.report.house_style import GREY, NEED, OPEN, label_ends, put_caption, save_charts
 from bedmodel.report.phrases import in_futures
 from bedmodel.units import number
 

@@ -31,8 +31,12 @@ class Cell:
     """Which figure of results.json it is, `beds.gap[pool=acute,year=2020/21]`; nothing where it is none."""
     turned: bool = field(default=False, compare=False)
     """Whether it is that figure with its sign turned."""
+    option: str = field(default="", compare=False)
+    """In which option that figure is, by its name; nothing where there is one alone to be meant."""
     link: str = field(default="", compare=False)
     """Where to read on, an address of the web; nothing where there is none."""
+    amount: tuple[float, str] | None = field(default=None, compare=False)
+    """The number that the text shows and its unit, where it is one that results.json does not have."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.compare import FAN
 from bedmodel.metrics import Selector
-from bedmodel.report import charts as c
+from bedmodel.report import house_style as c
+from bedmodel.report.charts import NEGLIGIBLE
 from bedmodel.results import Array, Results
 from bedmodel.units import number
 
@@ -57,11 +58,11 @@ def budgets_chart(results: Results) -> Figure:
         for x, bottom, amount in zip(at, base, amounts, strict=True):
             if amount >= TALL_ENOUGH * tallest:
                 axes.annotate(number(amount, "GBPm"), (x, bottom + amount / 2), ha="center", va="center", color="white")
-        if abs(amounts[-1]) > c.NEGLIGIBLE:
+        if abs(amounts[-1]) > NEGLIGIBLE:
             ends.append((float(base[-1] + amounts[-1] / 2), f"{label} {number(amounts[-1], 'GBPm')}", colour))
         base = base + amounts
     twice = _by_year(results, "ledger.inside")
-    if twice.max() > c.NEGLIGIBLE:
+    if twice.max() > NEGLIGIBLE:
         axes.bar(at, twice, bottom=base, fill=False, hatch="////", edgecolor=c.GREY, width=0.62, linewidth=0.8)
         ends.append((float(base[-1] + twice[-1] / 2), f"would be counted\ntwice {number(twice[-1], 'GBPm')}", c.GREY))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,17 @@ from matplotlib.ticker import MaxNLocator
 import bedmodel
 from bedmodel.analysis.compare import Compared, Comparison, Course, Option, Row
 from bedmodel.metrics import Selector
-from bedmodel.report.charts import GREY, NEED, OPEN, fill_fan, label_ends, label_years, put_caption, save_charts
+from bedmodel.report.house_style import (
+    GREY,
+    NEED,
+    OPEN,
+    draw_band,
+    fill_fan,
+    label_ends,
+    label_years,
+    put_caption,
+    save_charts,
+)
 from bedmodel.units import number
 
 FEW = 9
@@ -27,15 +37,15 @@ GAP = "finance.gap"
 def write_charts(comparison: Comparison, folder: Path) -> list[Path]:
     """Draw compare-beds for the pool with the most beds, one more for each other pool, and compare-money."""
     charts: dict[str, Callable[[], Figure]] = {}
-    for number_, pool in enumerate(_pools(comparison)):
+    for number_, pool in enumerate(pools_compared(comparison)):
         name = "compare-beds" if number_ == 0 else f"compare-beds-{re.sub(r'[^A-Za-z0-9_-]', '-', pool)}"
         charts[name] = partial(beds_chart, comparison, pool)
-    if _money(comparison) is not None:
+    if money_row(comparison) is not None:
         charts["compare-money"] = partial(money_chart, comparison)
     return save_charts(charts, folder)
 
 
-def _pools(comparison: Comparison) -> list[str]:
+def pools_compared(comparison: Comparison) -> list[str]:
     """The pools of all options, the one with the most beds in the baseline year first."""
     beds: dict[str, float] = {}
     for option in comparison.options:
@@ -45,15 +55,20 @@ def _pools(comparison: Comparison) -> list[str]:
     return sorted(beds, key=lambda pool: -beds[pool])
 
 
-def _money(comparison: Comparison) -> Row | None:
+def money_row(comparison: Comparison) -> Row | None:
     """What is left of the gap, in the last year compared."""
     rows = [row for row in comparison.rows if row.figure.kind.name == GAP and any(row.options)]
     return rows[-1] if rows else None
 
 
+def with_pool(comparison: Comparison, pool: str) -> list[Option]:
+    """The options that have a pool."""
+    return [option for option in comparison.options if Selector("beds.required", pool=pool) in option.courses]
+
+
 def beds_chart(comparison: Comparison, pool: str) -> Figure:
     """Beds needed, as a band, against beds open, one panel for each option that has the pool, on shared axes."""
-    options = [option for option in comparison.options if Selector("beds.required", pool=pool) in option.courses]
+    options = with_pool(comparison, pool)
     columns = min(len(options), 3 if len(options) <= FEW else 5)
     wide, high = (4.6, 3.6) if len(options) <= FEW else (3.9, 2.9)
     rows = -(-len(options) // columns)
@@ -64,14 +79,13 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
     for spare in panels[len(options) :]:
         figure.delaxes(spare)
     for at, (axes, option) in enumerate(zip(panels, options, strict=False)):
-        _beds_panel(axes, comparison, option, pool)
+        draw_option(axes, comparison, option, pool)
+        name = option.name + (" (reference)" if option is comparison.against else "")
+        axes.set_title(textwrap.fill(name, 40), fontsize=10)
         axes.tick_params(labelbottom=at + columns >= len(options), labelleft=at % columns == 0)
         if at % columns == 0:
             axes.set_ylabel("beds")
-    longest = max((o.results.years for o in options), key=len)
-    for axes in panels[: len(options)]:
-        label_years(axes, longest, 0.5, ends_only=True)
-    _place_ends(panels[: len(options)], options, pool)
+    label_options(panels[: len(options)], options, pool)
     shows = "Blue: beds needed, orange: beds open; lines the central case, bands P10 to P90, the inner one P25 to P75"
     if comparison.against in options and len(options) > 1:
         shows += f"; dotted: needed in {comparison.against.name}"
@@ -79,7 +93,8 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
     return figure
 
 
-def _beds_panel(axes: Axes, comparison: Comparison, option: Option, pool: str) -> None:
+def draw_option(axes: Axes, comparison: Comparison, option: Option, pool: str) -> None:
+    """Beds needed, with their fan, and beds open in one option; dotted what is needed in the reference."""
     need, opened = _need(option, pool), option.courses[Selector("beds.available", pool=pool)]
     at = np.arange(len(need.central))
     if need.fan is not None:
@@ -92,7 +107,6 @@ def _beds_panel(axes: Axes, comparison: Comparison, option: Option, pool: str) -
         axes.plot(np.arange(len(base.central)), base.central, color=GREY, linestyle=":", linewidth=1.6)
     axes.plot(at, need.central, color=NEED, linewidth=2.0)
     axes.plot(at, opened.central, color=OPEN, linewidth=2.0, marker="o", markersize=3.5)
-    axes.set_title(textwrap.fill(option.name + (" (reference)" if is_reference else ""), 40), fontsize=10)
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
 
@@ -101,21 +115,27 @@ def _need(option: Option, pool: str) -> Course:
     return option.courses[Selector("beds.required", pool=pool)]
 
 
-def _place_ends(panels: list[Axes], options: list[Option], pool: str) -> None:
-    """Name the lines at their ends, once every panel is drawn and the shared axis is known."""
+def label_options(panels: Sequence[Axes], options: Sequence[Option], pool: str, *, short: bool = False) -> None:
+    """Label the years and name the lines at their ends, once every panel is drawn and the shared axis is known.
+
+    With `short` there is room for the figures alone, in the colours of their lines.
+    """
+    longest = max((option.results.years for option in options), key=len)
+    for axes in panels:
+        label_years(axes, longest, 0.32 if short else 0.5, ends_only=True)
     for axes, option in zip(panels, options, strict=True):
         need = _need(option, pool).central
         opened = option.courses[Selector("beds.available", pool=pool)].central
         ends = [
-            (float(need[-1]), f"needed {number(need[-1], 'beds')}", NEED),
-            (float(opened[-1]), f"open {number(opened[-1], 'beds')}", OPEN),
+            (float(need[-1]), number(need[-1], "beds") if short else f"needed {number(need[-1], 'beds')}", NEED),
+            (float(opened[-1]), number(opened[-1], "beds") if short else f"open {number(opened[-1], 'beds')}", OPEN),
         ]
         label_ends(axes, ends, len(need) - 1)
 
 
 def money_chart(comparison: Comparison) -> Figure:
     """What is left of the money gap in each option, with its P10 to P90, all on one axis."""
-    row = _money(comparison)
+    row = money_row(comparison)
     assert row is not None
     count = len(comparison.options)
     figure = Figure(figsize=(10.0, 2.2 + 0.42 * count), layout="constrained")
@@ -148,8 +168,7 @@ def _money_bar(axes: Axes, at: int, cell: Compared | None, colour: str) -> None:
         axes.annotate("no money in this scenario", (0, at), fontsize=8.5, color=GREY, va="center")
         return
     low, high = cell.value[2], cell.value[4]
-    if low is not None and high is not None:
-        axes.plot([low, high], [at, at], color=colour, linewidth=7, alpha=0.3, solid_capstyle="butt")
+    draw_band(axes, at, low, high, colour)
     axes.plot([central], [at], color=colour, marker="o", markersize=6)
     text = number(central, "GBPm", sign=True)
     clear = {"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.8}

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedmodel.analysis.compare import Comparison
-from bedmodel.analysis.tryout import Tryout
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Table
 from bedmodel.report.page import Listing
@@ -56,7 +55,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Portrait:
-    """One option: its answer, its sections, and every figure of it as in results.json."""
+    """One option: its answer, its sections, and its figures as in results.json."""
 
     name: str
     """What it is called beside the others."""
@@ -66,10 +65,9 @@ class Portrait:
     """Three sentences: beds, money, and what that rests on."""
     sections: Sequence[Section]
     rows: Sequence[Row]
+    """Every figure of every year; none where they are not wanted, since that of some takes long."""
     sources: Sequence[tuple[str, Source]]
     """What it cites, by name, in the order in which it is first cited."""
-    tryout: Tryout | None = None
-    """What the figures are at other values of the assumptions that matter most."""
 
     @property
     def title(self) -> str:

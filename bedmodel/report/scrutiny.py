@@ -70,7 +70,7 @@ class Page:
     def sources(self) -> list[str]:
         """The sources cited so far, by number."""
         known = self.results.scenario.content.sources
-        return [f"{number}  {_citation(known[ref])}" for ref, number in self.cited.items()]
+        return [f"{number}  {citation(known[ref])}" for ref, number in self.cited.items()]
 
 
 def page(results: Results) -> Page:
@@ -95,8 +95,9 @@ def _answered(results: Results, name: str, question: Question) -> Answered:
     )
 
 
-def _citation(source: Source) -> str:
-    parts = [source.title, source.publisher, source.published, source.url]
+def citation(source: Source, *, address: bool = True) -> str:
+    """A source as a reader would look it up, perhaps without its address."""
+    parts = [source.title, source.publisher, source.published, source.url if address else None]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -154,7 +155,7 @@ def _lines(answers: Page) -> Iterator[str]:
             yield from (f"- {escaped(answers.text(said))}" for said in answered.model)
             yield ""
         for table in answered.tables:
-            yield from (f"#{line}" if line.startswith("## ") else line for line in table_lines(table))
+            yield from table_lines(table, level=3)
     for line in answers.foot():
         yield escaped(line)
         yield ""

@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.sensitivity import Sensitivity
-from bedmodel.analysis.tornado import Bar, Tornado, least
+from bedmodel.analysis.tornado import Bar, Tornado, moving
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
-from bedmodel.report.charts import GREY, NEED, OPEN, put_caption, save_charts, source
 from bedmodel.report.compare_tables import SIGNED
+from bedmodel.report.house_style import GREY, NEED, OPEN, put_caption, save_charts, source
 from bedmodel.results import NOUGHT
 from bedmodel.units import number, shown_to
 
@@ -35,21 +35,16 @@ def write_charts(found: Sensitivity, folder: Path, top: int) -> list[Path]:
     charts: dict[str, Callable[[], Figure]] = {}
     for at, selector in enumerate(found.selectors):
         name = re.sub(r"[^a-z0-9]+", "-", str(selector).lower()).strip("-")
-        if found.tornadoes and _moving(found.tornadoes[at]):
+        if found.tornadoes and moving(found.tornadoes[at]):
             charts[f"tornado-{name}"] = partial(tornado_chart, found, found.tornadoes[at], top)
         if found.shares is not None and found.shares.varies[at]:
             charts[f"sobol-{name}"] = partial(shares_chart, found, at, top)
     return save_charts(charts, folder)
 
 
-def _moving(tornado: Tornado) -> list[Bar]:
-    """The bars that can be seen, widest first."""
-    return [bar for bar in tornado.bars if bar.width >= least(tornado.selector)]
-
-
 def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
     """A bar for each number from what the figure is at its low end to what it is at its high end."""
-    bars = _moving(tornado)[:top]
+    bars = moving(tornado)[:top]
     selector = tornado.selector
     figure, axes = _figure(found, f"{words.chart_title(found, selector)}: what moves it, one at a time", len(bars))
     for row, bar in enumerate(bars):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bedmodel.analysis.sensitivity import Sensitivity
-from bedmodel.analysis.tornado import Bar, Ends, Tornado, least
+from bedmodel.analysis.tornado import Bar, Ends, Tornado, least, moving
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.compare_words import listed
@@ -19,6 +19,8 @@ FINEST = 2
 """How many digits more than usual the ends of a range may have."""
 FEW = 3
 """How many names a sentence lists before it counts the rest."""
+MOVE_THEM = "--swing 10% moves them too."
+"""What to type where numbers have no range."""
 LEADERS, NOTABLE = 0.05, 0.01
 """Share of the variance from which on a group is worth a sentence, and anything is worth words."""
 
@@ -74,18 +76,18 @@ def answer(found: Sensitivity) -> list[str]:
 
 def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
     name, selector = figure_name(found, tornado.selector), tornado.selector
-    moving = [bar for bar in tornado.bars if bar.width >= least(selector)]
-    if not moving:
+    seen = moving(tornado)
+    if not seen:
         smallest = _smallest(selector)
         return [f"None of the {_what(found, tornado)} moves {name} by {smallest} or more, each by itself."]
-    first, *rest = moving
+    first, *rest = seen
     moved = "" if first.factor.kind == "risk" else f" ({tried(first.ends)})"
-    sentence = f"What matters most for {name} is “{first.factor.title}”{moved}: {_moves(first, selector)}"
-    sentence += f"; all as stated it is {amount(tornado.baseline, selector)}."
+    sentence = f"What matters most for {name} is “{first.factor.title}”{moved}. {_moves(first, selector)}."
+    sentence += f" All as stated it is {amount(tornado.baseline, selector)}."
     if rest:
         following = [f"“{bar.factor.title}” ({_short(bar, selector)})" for bar in rest[: FEW - 1]]
         sentence += f" Next: {listed(following)}."
-    return [sentence, _asked(found, tornado, moving)]
+    return [sentence, _asked(found, tornado, seen)]
 
 
 def _smallest(selector: Selector) -> str:
@@ -95,9 +97,9 @@ def _smallest(selector: Selector) -> str:
 
 def _moves(bar: Bar, selector: Selector) -> str:
     if bar.factor.kind == "risk":
-        return f"if it strikes and nothing else differs, the figure is {amount(bar.at_high, selector)}"
+        return f"If it strikes and nothing else differs, the figure is {amount(bar.at_high, selector)}"
     low, high = amount(bar.at_low, selector), amount(bar.at_high, selector)
-    return f"by itself it moves the figure from {low} to {high}"
+    return f"By itself it moves the figure from {low} to {high}"
 
 
 def _short(bar: Bar, selector: Selector) -> str:
@@ -105,23 +107,24 @@ def _short(bar: Bar, selector: Selector) -> str:
     return f"{high} if it strikes" if bar.factor.kind == "risk" else f"{low} to {high}"
 
 
-def _asked(found: Sensitivity, tornado: Tornado, moving: Sequence[Bar]) -> str:
+def _asked(found: Sensitivity, tornado: Tornado, seen: Sequence[Bar]) -> str:
     """How many of the numbers hardly matter, and which of those that do are merely assumed."""
-    rest = len(tornado.bars) - len(moving)
+    rest = len(tornado.bars) - len(seen)
     sentence = ""
     if rest:
         verb = "moves" if rest == 1 else "move"
         smallest = _smallest(tornado.selector)
         sentence = f"{rest} of the {_what(found, tornado)} {verb} it by less than {smallest}. "
-    assumed = [bar.factor.title for bar in moving if bar.factor.status == "assumed"]
+    assumed = [bar.factor.title for bar in seen if bar.factor.status == "assumed"]
     by_more = " by more" if rest else ""
-    if len(moving) == 1:
+    if len(seen) == 1:
         return f"{sentence}The one that moves it{by_more} is {'' if assumed else 'not '}merely assumed."
-    of_them = f"Of the {len(moving)} that move it{by_more},"
+    of_them = f"Of the {len(seen)} that move it{by_more},"
     if not assumed:
         return f"{sentence}{of_them} none is merely assumed."
-    merely = "1 is merely assumed" if len(assumed) == 1 else f"{len(assumed)} are merely assumed"
-    return f"{sentence}{of_them} {merely}, so ask first about {_named(assumed)}."
+    several = "all" if len(assumed) == len(seen) else str(len(assumed))
+    merely = "1 is merely assumed" if len(assumed) == 1 else f"{several} are merely assumed"
+    return f"{sentence}{of_them} {merely}, so ask first about {named(assumed)}."
 
 
 def _what(found: Sensitivity, tornado: Tornado) -> str:
@@ -135,7 +138,8 @@ def _with_risks(tornado: Tornado) -> bool:
     return any(bar.factor.kind == "risk" for bar in tornado.bars)
 
 
-def _named(titles: Sequence[str]) -> str:
+def named(titles: Sequence[str]) -> str:
+    """Titles in quotation marks, the first few of them and how many more there are."""
     quoted = [f"“{title}”" for title in titles[:FEW]]
     more = len(titles) - FEW
     return listed([*quoted, f"{more} more"]) if more > 0 else listed(quoted)
@@ -219,8 +223,8 @@ def _not_shown(found: Sensitivity) -> Iterator[str]:
     verb, pronoun = ("has", "does") if len(without) == 1 else ("have", "do")
     text = f"{len(without)} number{'s' * (len(without) > 1)} {verb} no stated range and {pronoun} not show here"
     if assumed:
-        text += f"; {len(assumed)} of them {'is' if len(assumed) == 1 else 'are'} merely assumed: {_named(assumed)}"
-    yield f"{text}. --swing 10% moves them too."
+        text += f"; {len(assumed)} of them {'is' if len(assumed) == 1 else 'are'} merely assumed: {named(assumed)}"
+    yield f"{text}. {MOVE_THEM}"
 
 
 def heading(found: Sensitivity) -> str:

@@ -14,7 +14,8 @@ import bedmodel
 from bedmodel.analysis.kinds import Reading
 from bedmodel.analysis.split import Split
 from bedmodel.report import split_words as say
-from bedmodel.report.charts import (
+from bedmodel.report.compare_tables import SIGNED
+from bedmodel.report.house_style import (
     BETTER,
     GREY,
     NEED,
@@ -25,7 +26,6 @@ from bedmodel.report.charts import (
     put_caption,
     save_charts,
 )
-from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.split_page import UNITS, end_title
 from bedmodel.units import number, range_numbers
 

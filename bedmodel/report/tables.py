@@ -155,7 +155,9 @@ def importance_table(results: Results, top: int = 5) -> Table | None:
     rows = []
     for item in importance(results, list(wanted), top):
         status = results.scenario.used[item.path].status
-        correlations = [Cell(number(value, "correlation", sign=True)) for value in item.correlations]
+        correlations = [
+            Cell(number(value, "correlation", sign=True), amount=(value, "correlation")) for value in item.correlations
+        ]
         rows.append([Cell(item.title), Cell(status), *correlations])
     return Table(
         title=f"The {len(rows)} assumptions that matter most (rank correlation with the figure, −1 to +1)",

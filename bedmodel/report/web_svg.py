@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
-from bedmodel.report.charts import COLOURS
+from bedmodel.report.house_style import COLOURS
 
 Along = Literal["x", "y"]
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -30,7 +30,7 @@ def web_svg(figure: Figure, name: str, title: str, says: str, along: Along | Non
     root = _drawn(figure)
     for part in root.findall(f"{{{SVG}}}metadata"):
         root.remove(part)
-    _without_background(root, figure)
+    _without_background(root)
     for element in root.iter():
         _rename(element, name)
         _recolour(element)
@@ -57,9 +57,11 @@ def _drawn(figure: Figure) -> ElementTree.Element:
     return ElementTree.fromstring(text.getvalue())
 
 
-def _without_background(root: ElementTree.Element, figure: Figure) -> None:
-    """Take out the white sheets behind the figure and its axes: the page has a colour of its own."""
+def _without_background(root: ElementTree.Element) -> None:
+    """Take out the white sheets behind the figure and its axes: the page has its own. Labels keep theirs."""
     for group in list(root.iter(f"{{{SVG}}}g")):
+        if not group.get("id", "").startswith(("figure_", "axes_")):
+            continue
         for part in list(group):
             sheet = part.find(f"{{{SVG}}}path")
             if part.get("id", "").startswith("patch_") and sheet is not None and _is_sheet(sheet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report import words_bedless as bedless
 from bedmodel.report.cells import spread
+from bedmodel.report.figure_words import figure_words
 from bedmodel.report.phrases import headlines
 from bedmodel.report.phrases import in_hundred as in_hundred
 from bedmodel.report.records import Ran
@@ -16,10 +18,11 @@ from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.schema_care import Pool
-from bedmodel.units import number, range_written, written
+from bedmodel.units import exact, number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
+TOO_FEW, TO_SPARE = " too few", " to spare"
 CENTRAL_AND_RANGE = (
     "The central case need not lie in their middle, or even between them, because some spreads lean to one side."
 )
@@ -44,7 +47,7 @@ def summary(results: Results) -> list[tuple[str, list[str]]]:
 
 def beliefs(results: Results) -> list[str]:
     """What one must believe for the plan to work: each solved value in words, beside what has been achieved."""
-    return [_belief(results, solved) for solved in results.solved]
+    return [f"{_belief(results, solved)}{_compared(solved)}" for solved in results.solved]
 
 
 def reading_guide(results: Results) -> str:
@@ -57,26 +60,70 @@ def reading_guide(results: Results) -> str:
 
 def by_construction(results: Ran) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
-    met = [f"{s.figure} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    met = solved_figures(results)
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
+
+
+def solved_figures(results: Ran) -> list[str]:
+    """The figures that are met because a number was solved for each, with their sizes."""
+    return [f"{solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+
+
+def solved_for(results: Ran, solved: Solved) -> str:
+    """The figure that a value was solved for, in words."""
+    where = solved.calibration.where
+    figure = Selector(solved.calibration.metric, where.pool, where.line, where.year)
+    words = figure_words(results.scenario, figure)
+    return f"the sum up to {words}" if solved.calibration.basis == "cumulative" else words
+
+
+def worked_out(results: Ran, figures: Iterable[Selector]) -> bool:
+    """Whether one of some figures is met because a number was solved for it, and so is no finding."""
+    last = results.scenario.span.horizon
+    wanted = {(figure.metric, figure.pool, figure.year or last) for figure in figures}
+    return any(
+        (one.calibration.metric, one.calibration.where.pool, one.calibration.where.year or last) in wanted and one.holds
+        for one in results.solved
+    )
 
 
 def _unit(solved: Solved) -> str:
     return METRICS[solved.calibration.metric].unit
 
 
+def believed(solved: Solved) -> str:
+    """What one must believe, with the value that was solved."""
+    return solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
+
+
+def solved_so_that(results: Results, solved: Solved) -> str:
+    """The figure for which a value was solved, and what it is here if not the same."""
+    target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
+    figure = solved_for(results, solved)
+    home = f" in {_home(solved)}" if solved.inherited else ""
+    if solved.holds:
+        return f"Worked out{home} so that {figure} is {target}."
+    return f"Worked out{home}, where {figure} is {target}. Here it is {reached}."
+
+
+def _home(solved: Solved) -> str:
+    """The file in which a value was solved, without its folder."""
+    return solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _belief(results: Results, solved: Solved) -> str:
-    text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
-    home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+    text, home = believed(solved), _home(solved)
     solving = f"solved anew in {home}, with what is set" if results.scenario.recalibrated else f"solved in {home}"
     if solved.inherited and solved.holds:
         text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
         target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
-        text += f" (Held as {solving}, for {solved.figure} = {target}; here that is {reached}.)"
-    for title, value, unit in solved.compare_with:
-        text += f" Compare: {written(value, unit)}, {title}."
+        text += f" (Held as {solving}, for {solved_for(results, solved)} = {target}; here that is {reached}.)"
     return text
+
+
+def _compared(solved: Solved) -> str:
+    return "".join(f" Compare: {written(value, unit)}, {title}." for title, value, unit in solved.compare_with)
 
 
 def _change(before: float, after: float) -> str:
@@ -142,7 +189,7 @@ def _likelihood(results: Results) -> list[str]:
         winter = results.draws_of(Selector("occupancy.winter", pool=pool, year=last))
         occupied = results.draws_of(Selector("beds.occupied", pool=pool, year=last))
         without_a_bed = (winter > 1) | (np.isnan(winter) & (occupied > 0))
-        against = _against(results, part)
+        against = held_against(results, part)
         sentences.append(
             f"{part.title}: too few beds{against} in {last}, {in_hundred(short)}; "
             f"more patients than beds on average over the winter, {in_hundred(float(without_a_bed.mean()))}."
@@ -150,7 +197,7 @@ def _likelihood(results: Results) -> list[str]:
     return sentences
 
 
-def _against(results: Results, pool: Pool) -> str:
+def held_against(results: Results, pool: Pool) -> str:
     """What a pool's beds are held against, in words that follow "too few beds"."""
     access = pool.access_standard
     quantity = access.refusal or access.days_over if access else pool.occupancy_standard
@@ -158,16 +205,28 @@ def _against(results: Results, pool: Pool) -> str:
     if not numbers:
         return ""
     if access is None:
-        return f" to run at {written(numbers[0], 'fraction')}"
+        return f" to be {exact(numbers[0], 'fraction')} full"
     if access.refusal is not None:
         return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
     return f" for need to exceed them on no more than {numbers[0]:g} days a year"
 
 
-def _shortfall(value: float) -> str:
+def spare(gap: float) -> str:
+    """A bed gap in a word or two.
+
+    >>> spare(-65.2), spare(12), spare(-0.4)
+    ('65 too few', '12 to spare', 'just enough')
+    """
+    size = number(abs(gap), "beds")
+    if size == number(0, "beds"):
+        return "just enough"
+    return f"{size}{TOO_FEW if gap < 0 else TO_SPARE}"
+
+
+def shortfall(value: float) -> str:
     """A gap in words.
 
-    >>> _shortfall(399.0), _shortfall(-13.0), _shortfall(0.001)
+    >>> shortfall(399.0), shortfall(-13.0), shortfall(0.001)
     ('a shortfall of £399.0m', 'a surplus of £13.0m', 'no gap')
     """
     if number(value, "GBPm") == number(0, "GBPm"):
@@ -175,15 +234,15 @@ def _shortfall(value: float) -> str:
     return f"a {'shortfall' if value > 0 else 'surplus'} of {written(abs(value), 'GBPm')}"
 
 
-def _money_spread(results: Results, selector: Selector) -> str:
+def money_spread(results: Results, selector: Selector) -> str:
     """The P10 to P90 of a gap in brackets; unless all are shortfalls, or all surpluses, both ends are named."""
     central, (low, high) = results.value(selector), results.ends(selector)
     if min(central, low) > 0 or max(central, high) < 0:
         text = range_written(abs(central), min(abs(low), abs(high)), max(abs(low), abs(high)), "GBPm")
-    elif _shortfall(low) == _shortfall(high) == _shortfall(central):
+    elif shortfall(low) == shortfall(high) == shortfall(central):
         text = ""
     else:
-        text = f"{_shortfall(low)} to {_shortfall(high)}"
+        text = f"{shortfall(low)} to {shortfall(high)}"
     return f" ({text})" if text else ""
 
 
@@ -211,12 +270,12 @@ def _money(results: Results) -> list[str]:
         return []
     last = results.years[-1]
     before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
-    nothing = f"{_shortfall(results.value(before))} in {last}{_money_spread(results, before)}{_pace(results)}"
-    planned = f"{_shortfall(results.value(after))} in {last}{_money_spread(results, after)}"
+    nothing = f"{shortfall(results.value(before))} in {last}{money_spread(results, before)}{_pace(results)}"
+    planned = f"{shortfall(results.value(after))} in {last}{money_spread(results, after)}"
     if results.draws:
         planned += f"; no shortfall, {in_hundred(float(results.no_shortfall().mean()))}"
         planned += (
-            f", and half of the futures are worse than {_shortfall(results.value(replace(after, statistic='p50')))}"
+            f", and half of the futures are worse than {shortfall(results.value(replace(after, statistic='p50')))}"
         )
     acts = results.matters("finance.measure", None) or results.matters("finance.new_cost", None)
     return [f"If nothing changes: {nothing}.", *([f"With the plan: {planned}."] if acts else [])]

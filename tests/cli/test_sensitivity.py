@@ -28,7 +28,7 @@ def test_the_answer_in_words(bedmodel):
     assert (code, err) == (0, "")
     wanted = [
         "What matters most for the bed gap (open − needed) of Leicester's acute hospitals in 2020/21 is “Yearly",
-        "(−1.48% a year to −0.28% a year): by itself it moves the figure from +41 beds to −62 beds; all as stated it",
+        "(−1.48% a year to −0.28% a year). By itself it moves the figure from +41 beds to −62 beds. All as stated it",
         "18 of the 22 uncertain numbers move it by less than 1 bed. Of the 4 that move it by more, none is",
         "36% of the variation in the bed gap",
         "What matters most for the money gap in 2020/21 is “NHS spending on LLR in the baseline year”",

@@ -94,7 +94,7 @@ calibrate:
 def test_a_cumulative_figure_is_called_one(child):
     results = run(load(child(CUMULATIVE, of=SCENARIOS / "bct.yaml")), draws=0)
     met = by_construction(results)
-    assert "the sum up to finance.gap_do_nothing[year=2020/21] = £300.0m" in met
+    assert "the sum up to the money gap if nothing changes in 2020/21 = £300.0m" in met
     assert f"a shortfall of £{results.value('finance.gap_do_nothing'):.1f}m" in said(results, "Money")
 
 

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from bedmodel.analysis.compare import Comparison
-from bedmodel.report.dossier import Portrait, Section
+from bedmodel.report.dossier import Section
+from bedmodel.report.sections.about import about
+from bedmodel.report.sections.assumptions import assumptions
+from bedmodel.report.sections.bedless import bedless
 from bedmodel.report.sections.beds import beds
-from bedmodel.report.sections.given import Given
+from bedmodel.report.sections.believe import believe
+from bedmodel.report.sections.contradictions import contradictions
+from bedmodel.report.sections.given import Given, Together
+from bedmodel.report.sections.matters import matters
+from bedmodel.report.sections.money import money
+from bedmodel.report.sections.occupancy import occupancy
+from bedmodel.report.sections.payers import payers
+from bedmodel.report.sections.questions import questions
+from bedmodel.report.sections.risks import risks
 from bedmodel.report.sections.side_by_side import side_by_side
+from bedmodel.report.sections.sure import sure
 
-OF_AN_OPTION: tuple[Callable[[Given], Section | None], ...] = (beds,)
+OF_AN_OPTION: tuple[Callable[[Given], Section | None], ...] = (
+    beds,
+    occupancy,
+    money,
+    bedless,
+    believe,
+    matters,
+    risks,
+    payers,
+    questions,
+    sure,
+    assumptions,
+)
 """What is told of each option, in order; None where a scenario has nothing to tell."""
-OF_ALL: tuple[Callable[[Sequence[Portrait], Comparison, bool], Section | None], ...] = (side_by_side,)
-"""What is told of all options together, given whether pictures are wanted."""
+OF_ALL: tuple[Callable[[Together], Section | None], ...] = (side_by_side, contradictions, about)
+"""What is told of all options together."""
 
 
 def option_sections(given: Given) -> list[Section]:
@@ -22,7 +45,7 @@ def option_sections(given: Given) -> list[Section]:
     return [section for section in found if section is not None]
 
 
-def shared_sections(portraits: Sequence[Portrait], comparison: Comparison, draw: bool) -> list[Section]:
+def shared_sections(together: Together) -> list[Section]:
     """Everything that is told of all options together."""
-    found = (section(portraits, comparison, draw) for section in OF_ALL)
+    found = (section(together) for section in OF_ALL)
     return [section for section in found if section is not None]

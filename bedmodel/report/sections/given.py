@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bedmodel.analysis.compare import Comparison
 from bedmodel.analysis.trials import Trials
 from bedmodel.report.cells import Table
-from bedmodel.report.charts import Draw, drawn_in_house_style
-from bedmodel.report.dossier import Picture
+from bedmodel.report.dossier import Picture, Portrait
+from bedmodel.report.house_style import Draw, drawn_in_house_style
 from bedmodel.report.web_svg import Along, web_svg
 from bedmodel.results import Results
 
 
 @dataclass(frozen=True)
-class Given:
-    """A run with all its figures, and the scenario ready for trial values."""
+class Drawing:
+    """A way to make pictures: what their names begin with, and whether they are wanted."""
 
-    results: Results
-    trials: Trials
     prefix: str
-    """What the names of its pictures begin with, unlike those of any other option: `option-1`."""
-    draw: bool
-    """Whether pictures are wanted; without, only what stands in for them."""
+    """Unlike that of any other option: `option-1`."""
+    draw: bool = True
+    """Whether drawings are wanted; without, only what stands in for them."""
 
     def picture(
         self,
@@ -40,3 +39,21 @@ class Given:
         name = f"{self.prefix}-{name}"
         svg = drawn_in_house_style(lambda: web_svg(draw(), name, title, says, along, len(table.rows)), self.draw)
         return Picture(name, title, says, caption, table, svg)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One option: a run with all its figures, and the scenario ready for trial values."""
+
+    results: Results
+    trials: Trials
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class Together:
+    """All options, the reference among them."""
+
+    portraits: tuple[Portrait, ...]
+    comparison: Comparison
+    drawing: Drawing

@@ -4,50 +4,79 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import bedmodel
-from bedmodel.report.dossier import Dossier
+from bedmodel.report.dossier import Dossier, Portrait
+from bedmodel.report.links import web_address
+from bedmodel.report.scrutiny import citation
+from bedmodel.report.web.colours import colours
 
-WEB = re.compile(r"https?://", re.IGNORECASE)
+Cite = Callable[[str], str]
+"""A source's number, linked to where it is listed, by its name."""
 
 
 def html(dossier: Dossier, *, opened: bool = False) -> str:
-    """The page. With `opened` everything that can be folded stands open, as for print.
+    """The page. With `opened` everything that can be folded stands open and nothing is left to a script, as for print.
 
     The same dossier gives the same bytes.
     """
-    style, script = _shipped("page.css"), _shipped("page.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    script = _shipped("page.js")
+    ids = [f"option-{number}" for number in range(1, len(dossier.portraits) + 1)]
+    citing = [_cite(portrait, id_) for portrait, id_ in zip(dossier.portraits, ids, strict=True)]
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
             dossier=dossier,
+            ids=ids,
+            citing=citing,
+            cite_any=_cite_any(dossier.portraits, citing),
+            citation=citation,
             opened=opened,
-            style=Markup(style),
+            colours=Markup(colours()),
+            style=Markup(_shipped("page.css")),
             script=Markup(script),
-            script_hash=digest,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             version=bedmodel.__version__,
         )
     )
 
 
-def web_address(text: str | None) -> str:
-    """An address that a page may link to; nothing for any other, such as one that runs a script.
+def _cite(portrait: Portrait, id_: str) -> Cite:
+    """How an option cites: the number of a source in its own list; the source's name where the list lacks it."""
+    places: Mapping[str, int] = {name: place for place, (name, _) in enumerate(portrait.sources, start=1)}
 
-    >>> web_address("https://www.nhs.uk"), web_address("javascript:alert(1)"), web_address(None)
-    ('https://www.nhs.uk', '', '')
-    """
-    return text if text and WEB.match(text) else ""
+    def cite(ref: str) -> str:
+        if ref not in places:
+            return escape(ref)
+        return Markup('<a href="#{0}-source-{1}">{1}</a>').format(id_, places[ref])
+
+    return cite
+
+
+def _cite_any(portraits: Sequence[Portrait], citing: Sequence[Cite]) -> Cite:
+    """How all options together cite: in the list of the first that has the source."""
+
+    def cite(ref: str) -> str:
+        for portrait, own in zip(portraits, citing, strict=True):
+            if any(name == ref for name, _ in portrait.sources):
+                return own(ref)
+        return escape(ref)
+
+    return cite
 
 
 def one_line(head: str) -> str:
-    """A table's head on one line."""
+    """A table's head on one line.
+
+    >>> one_line("Full\\n%")
+    'Full %'
+    """
     return " ".join(head.split())
 
 
@@ -60,7 +89,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"web_address": web_address, "one_line": one_line, "drawing": Markup}
+    environment.filters |= {
+        "drawing": Markup,
+        "one_line": one_line,
+        "web_address": web_address,
+    }
     return environment
 
 
