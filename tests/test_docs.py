@@ -6,11 +6,15 @@ import pytest
 import typer
 
 from bedmodel.cli.main import app
+from bedmodel.metrics import Selector
+from bedmodel.report.charts import money_steps
 from docs.build import DOCS, ROOT, pages
-from docs.build.pictures import differences
+from docs.build.pictures import differences, options
 
 PAGES = pages()
 BY_HAND = ("README.md", "model.md", "checking.md", "decisions.md", "explaining.md", "scenario-file.md")
+ALT = ("beds", "money", "options")
+METRICS_SHOWN = ("beds.required", "beds.available")
 HINT = "run `make docs`, and commit what it writes"
 
 
@@ -103,9 +107,16 @@ def test_every_command_that_is_written_of_exists(path):
         assert {word.partition("=")[0] for word in words if re.match(r"--[a-z]", word)} <= takes, line
 
 
-def test_the_text_for_those_who_cannot_see_the_picture_is_current(bct):
+def test_the_texts_for_those_who_cannot_see_the_pictures_are_current(bct):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
+    beds, money, four = (re.search(rf"!\[(.*?)\]\(docs/pictures/{name}\.svg", text)[1] for name in ALT)
     first, last = (round(bct.value(f"beds.available[pool=acute,year={year}]")) for year in ("2015/16", "2020/21"))
-    assert f"both fall from about {first:,} to {last:,}" in text
     before = bct.value("beds.required_before_levers[pool=acute]")
-    assert f"without the plan {before:,.0f} would be needed" in text
+    assert f"both fall from about {first:,} to {last:,}; without the plan {before:,.0f} would be needed" in beds
+    steps = [f"£{abs(bct.value(step.figure)):.1f}m" for step in money_steps(bct)]
+    assert re.findall(r"£[\d.]+m", money) == steps
+    pairs = [
+        [f"{option.courses[Selector(metric, pool='acute')].central[-1]:,.0f}" for metric in METRICS_SHOWN]
+        for option in options().options
+    ]
+    assert re.findall(r"([\d,]{5}) (?:needed, |and )([\d,]{5})", four) == [tuple(pair) for pair in pairs]

@@ -15,8 +15,9 @@ from xml.etree import ElementTree
 from matplotlib.figure import Figure
 
 from bedmodel.analysis.compare import Comparison, compare
+from bedmodel.analysis.headline import bed_courses
 from bedmodel.report import page_charts
-from bedmodel.report.charts import COLOURS, drawn_in_house_style
+from bedmodel.report.house_style import COLOURS, drawn_in_house_style
 from bedmodel.report.web_svg import web_svg
 from bedmodel.scenario.load import load
 from docs.build import ROOT
@@ -26,6 +27,9 @@ POOL = "acute"
 OPTIONS = ("bct", "no-cuts", "half-delivery", "gated-closures")
 TOLERANCE = 4.0
 """Points by which a place may differ: what another version of the drawing library makes of the same chart."""
+SCALE = 1.7
+"""Pixels for each point of the drawing: as wide as text is comfortable to read."""
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 
@@ -35,7 +39,9 @@ def alone(svg: str) -> str:
     colours = {name: colour for colour, name in COLOURS.items()}
     svg = _VARIABLE.sub(lambda found: colours.get(found[1], "#000000"), svg)
     svg = re.sub(r' style="--wide: \d+"', "", svg, count=1)
-    svg = svg.replace("<svg ", '<svg font-family="DejaVu Sans, Verdana, Arial, sans-serif" ', 1)
+    [(wide, high)] = _SIZE.findall(svg)[:1]
+    size = f'width="{float(wide) * SCALE:.0f}" height="{float(high) * SCALE:.0f}"'
+    svg = svg.replace("<svg ", f'<svg {size} font-family="DejaVu Sans, Verdana, Arial, sans-serif" ', 1)
     head, end, rest = svg.partition(">")
     return f'{head}{end}<rect width="100%" height="100%" fill="#ffffff"/>{rest}\n'
 
@@ -48,13 +54,14 @@ def _drawn(name: str, says: str, draw: Callable[[], Figure]) -> Callable[[], str
 @cache
 def options() -> Comparison:
     """The plan beside some alternatives."""
-    return compare([load(ROOT / "scenarios" / f"{name}.yaml") for name in OPTIONS])
+    scenarios = [load(ROOT / "scenarios" / f"{name}.yaml") for name in OPTIONS]
+    return compare(scenarios, courses=bed_courses(scenarios))
 
 
 PICTURES: dict[str, Callable[[], str]] = {
-    "beds": _drawn(
-        "beds", "Beds needed, as a band, against beds open, by year", lambda: page_charts.beds(plan(), POOL)
-    ),
+    "beds": _drawn("beds", "Beds needed, as a band, against beds open", lambda: page_charts.beds(plan(), POOL)),
+    "money": _drawn("money", "The money gap step by step", lambda: page_charts.money(plan())),
+    "options": _drawn("options", "Beds in each option", lambda: page_charts.options_beds(options(), POOL)),
 }
 """What draws each picture, by its name."""
 

@@ -16,7 +16,7 @@ STEPS = tour_steps("the tour")
 SHOWN = (
     "written to",
     "The plan closes",
-    "too few beds to run at",
+    "too few beds to be 92% full in 2020/21, 3",
     "Open − needed",
     "which would not do",
     "written: report.html",
