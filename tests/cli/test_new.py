@@ -312,3 +312,11 @@ def test_the_hooks_of_the_project_are_those_that_the_documentation_names():
         assert hook["language"] == "python"
         assert hook["pass_filenames"] is False
         assert hook["id"] in text
+
+
+def test_a_wheel_brings_the_tour(installed, tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "bedmodel", "tour", "--list"]
+    listed = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
+    assert listed.returncode == 0, listed.stderr
+    assert listed.stdout.count("    bedmodel ") == 6
