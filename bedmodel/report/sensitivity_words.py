@@ -122,7 +122,7 @@ def _asked(found: Sensitivity, tornado: Tornado, seen: Sequence[Bar]) -> str:
     of_them = f"Of the {len(seen)} that move it{by_more},"
     if not assumed:
         return f"{sentence}{of_them} none is merely assumed."
-    several = "all" if len(assumed) == len(moving) else str(len(assumed))
+    several = "all" if len(assumed) == len(seen) else str(len(assumed))
     merely = "1 is merely assumed" if len(assumed) == 1 else f"{several} are merely assumed"
     return f"{sentence}{of_them} {merely}, so ask first about {named(assumed)}."
 

@@ -167,6 +167,6 @@ def found_elsewhere(given: Given, switching: Switching) -> Iterator[Said]:
 
 
 def compared(given: Given, assumption: Assumption) -> list[Assumption]:
-    """What a number is to be compared with, as far as that is one value in the same unit."""
+    """What a number is to be compared with, as far as that is one value."""
     others = map(given.results.scenario.find, assumption.compare_with)
-    return [other for other in others if other and isinstance(other.value, float) and other.unit == assumption.unit]
+    return [other for other in others if other and isinstance(other.value, float)]
