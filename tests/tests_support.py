@@ -1,6 +1,7 @@
 """Paths and comparisons that tests share."""
 
 import ast
+import difflib
 import os
 import subprocess
 import sys
@@ -58,21 +59,6 @@ def loaded_by(*arguments, among=HEAVY) -> list[str]:
     return ast.literal_eval(done.stderr.splitlines()[-1])
 
 
-SNAPSHOTS = ROOT / "tests" / "snapshots"
-WRITE = "BEDMODEL_WRITE_SNAPSHOTS"
-"""The environment variable that has snapshots written anew: look at what changed before you commit it."""
-
-
-def assert_snapshot(name: str, text: str) -> None:
-    """A text is what it was when somebody last looked at it, line by line."""
-    path = SNAPSHOTS / name
-    if os.environ.get(WRITE):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert path.exists(), f"there is no {path.relative_to(ROOT)}; write it with {WRITE}=1"
-    assert text.splitlines() == path.read_text(encoding="utf-8").splitlines(), f"look, then write it with {WRITE}=1"
-
-
 def git_repository(folder: Path) -> Callable[[str], None]:
     """A git repository in a folder, and a way to commit all that is in it: commit("why")."""
 
@@ -87,3 +73,26 @@ def git_repository(folder: Path) -> Callable[[str], None]:
         git("commit", "-q", "-m", why)
 
     return commit
+
+
+SNAPSHOTS = ROOT / "tests" / "report" / "snapshots"
+UPDATE = "UPDATE_SNAPSHOTS"
+"""Set in the environment: pages that differ are written anew, to be read as a difference before they are committed."""
+
+
+def assert_snapshot(name: str, text: str) -> None:
+    """A page is the one that is stored under tests/report/snapshots: assert_snapshot("run-toy.txt", out).
+
+    One that is stored nowhere has to be written on purpose, like one that changes: UPDATE_SNAPSHOTS=1 pytest …
+    """
+    path = SNAPSHOTS / name
+    stored = path.read_bytes().decode("utf-8") if path.exists() else ""
+    if text == stored and path.exists():
+        return
+    if os.environ.get(UPDATE):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        return
+    changes = difflib.unified_diff(stored.splitlines(), text.splitlines(), "stored", "now", lineterm="")
+    head = f"{name} has changed; if that is meant: {UPDATE}=1 pytest, and read what git diff shows"
+    raise AssertionError("\n".join([head, *list(changes)[:60]]))

@@ -70,7 +70,7 @@ def solve(
       bedmodel solve scenarios/bct.yaml --vary left_shift --until 'beds.gap[pool=acute] >= 0'
       bedmodel solve scenarios/half-delivery.yaml --vary all --until 'beds.gap[pool=acute] >= 0'
       bedmodel solve scenarios/bct.yaml --vary left_shift=0..0.4 --until 'occupancy.winter[pool=acute] <= 92%'
-      bedmodel solve scenarios/bct.yaml --vary left_shift --until 'probability(beds.gap[pool=acute] >= 0) >= 0.8'
+      bedmodel solve scenarios/bct.yaml --vary left_shift --until 'probability(beds.gap >= 0) >= 0.8'
       bedmodel solve scenarios/bct.yaml --vary left_shift --vary length_of_stay_trend --until 'beds.gap >= 0' --out out
     """
     from bedmodel.analysis.switching import solve as solve_for

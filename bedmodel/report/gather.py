@@ -9,7 +9,6 @@ from bedmodel.analysis.alignment import short_names
 from bedmodel.analysis.compare import compare
 from bedmodel.analysis.headline import bed_courses
 from bedmodel.analysis.trials import Trials
-from bedmodel.analysis.tryout import tryout
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.once import Once
 from bedmodel.report.dossier import Dossier, Portrait
@@ -27,7 +26,6 @@ def gather(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
-    moved: Sequence[str] = (),
     draw: bool = True,
     rows: bool = True,
     once: Once | None = None,
@@ -35,10 +33,8 @@ def gather(
 ) -> Dossier:
     """Everything that is told of some scenarios on the same futures; the first is the one they are held against.
 
-    `moved` names the assumptions that can be tried at other values, the three that matter most where left out. Without
-    `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError
-    where options cannot be put side by side or one of them cannot be run, KeyError or ValueError where `moved` names
-    what none of them has.
+    Without `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises
+    ScenarioError where options cannot be put side by side or one of them cannot be run.
     """
     once, names = once or Once(), short_names(scenarios)
     portraits: dict[int, Portrait] = {}
@@ -47,7 +43,7 @@ def gather(
         trials = Trials.of(results.scenario, once=once)
         first = Trials.of(scenarios[0], once=once) if number else None
         given = Given(results, trials, Drawing(f"option-{number + 1}", draw), first)
-        portraits[number] = _portrait(given, names[number], moved, rows)
+        portraits[number] = _portrait(given, names[number], rows)
 
     courses = bed_courses(scenarios)
     comparison = compare(scenarios, courses=courses, draws=draws, seed=seed, once=once, progress=progress, look=look)
@@ -55,7 +51,7 @@ def gather(
     return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw), once)))
 
 
-def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Portrait:
+def _portrait(given: Given, name: str, rows: bool) -> Portrait:
     results = given.results
     sections = option_sections(given)
     return Portrait(
@@ -65,5 +61,4 @@ def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Port
         sections=sections,
         rows=tuple(results.rows()) if rows else (),
         sources=cited(results, sections),
-        tryout=tryout(given.trials, moved),
     )

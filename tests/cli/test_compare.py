@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -268,19 +267,3 @@ def test_pools_that_are_not_the_same_have_no_total(bedmodel, child):
     one = child("remove: [pools.surgical]\n", of=TOY, name="one.yaml")
     _, out, _ = bedmodel("compare", TOY, one, "--deterministic", "--format", "csv")
     assert not [line for line in out.splitlines() if ",beds.available," in line and ",all," in line]
-
-
-def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
-    monkeypatch.chdir(SCENARIOS.parent)
-    _, text, _ = bedmodel("compare", "--help")
-    examples = [
-        line.split("bedmodel ", 1)[1].split()
-        for line in text.splitlines()
-        if line.strip().startswith("bedmodel compare")
-    ]
-    assert len(examples) >= 4
-    for words in examples:
-        files = [str(p) for word in words for p in (sorted(Path().glob(word)) if "*" in word else [word])]
-        folder = [str(tmp_path) if word.startswith("out/") else word for word in files]
-        code, _, err = bedmodel(*folder, "--deterministic")
-        assert code == 0, (words, err)

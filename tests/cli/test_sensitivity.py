@@ -284,15 +284,3 @@ pools: {{medical: {{beds_plan: {{2022/23: {{title: {title}, value: 80, source: a
     assert "[bold]a|b[/bold]" in out
     _, out, _ = bedmodel("sensitivity", path, *FEW, "--format", "md")
     assert "<script>" not in out.replace("\\<script\\>", "")
-
-
-def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
-    monkeypatch.chdir(SCENARIOS.parent)
-    _, text, _ = bedmodel("sensitivity", "--help")
-    examples = [
-        line.split("bedmodel ", 1)[1].split() for line in text.splitlines() if line.strip().startswith("bedmodel sens")
-    ]
-    assert len(examples) >= 5
-    for words in examples:
-        code, _, err = bedmodel(*[str(tmp_path) if word.startswith("out/") else word for word in words])
-        assert code == 0, (words, err)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,12 @@ FEWEST = 30
 def gathered(*files, draws=DRAWS, draw=False):
     once = Once()
     return gather(load_all(list(files), once=once), draws=draws, seed=SEED, draw=draw, rows=False, once=once)
+
+
+@cache
+def alone(file):
+    """What is told of one scenario, gathered once for all tests."""
+    return gathered(file)
 
 
 def rows_of(file, draws=DRAWS):
@@ -67,7 +74,7 @@ def differs(cell, rows):
 
 @pytest.mark.parametrize("path", [*ALL_SCENARIOS, *TOYS], ids=lambda path: path.stem)
 def test_every_figure_of_a_scenario_is_that_of_results_json(path):
-    (portrait,) = gathered(path).portraits
+    (portrait,) = alone(path).portraits
     cells, rows = list(cells_of(portrait.sections)), rows_of(path)
     assert [wrong for cell in cells if (wrong := differs(cell, rows))] == []
     assert len(cells) >= FEWEST
@@ -82,7 +89,7 @@ def test_without_draws_there_is_no_spread():
 
 
 def test_a_plan_with_beds_and_money_shows_hundreds_of_figures_of_every_kind():
-    (portrait,) = gathered(SCENARIOS / "bct.yaml").portraits
+    (portrait,) = alone(SCENARIOS / "bct.yaml").portraits
     kinds = Counter(Selector.parse(cell.address).metric for cell in cells_of(portrait.sections))
     assert kinds.total() > 250
     assert {"beds.required", "beds.available", "beds.gap", "occupancy.mean", "occupancy.winter"} <= set(kinds)
@@ -92,7 +99,7 @@ def test_a_plan_with_beds_and_money_shows_hundreds_of_figures_of_every_kind():
 
 
 def test_a_figure_that_is_wrong_is_found():
-    (portrait,) = gathered(TOY).portraits
+    (portrait,) = alone(TOY).portraits
     rows = {key: row | {"central": (row["central"] or 0.0) + 1.0} for key, row in rows_of(TOY).items()}
     cells = list(cells_of(portrait.sections))
     assert all(differs(cell, rows) for cell in cells)
@@ -118,7 +125,7 @@ YEARS = re.compile(r"20\d\d/\d\d")
 @pytest.mark.parametrize("path", [SCENARIOS / "bct.yaml", SCENARIOS / "gated-closures.yaml", TOY], ids=lambda p: p.stem)
 @pytest.mark.parametrize("name", ["beds", "occupancy"])
 def test_the_figures_in_words_of_a_picture_are_those_of_the_table_behind_it(path, name):
-    section = gathered(path).portraits[0].section(name)
+    section = alone(path).portraits[0].section(name)
     assert section is not None
     for picture in section.pictures:
         cells = [cell for row in picture.table.rows for cell in row]
@@ -131,7 +138,7 @@ def test_the_figures_in_words_of_a_picture_are_those_of_the_table_behind_it(path
 @pytest.mark.parametrize("path", [*ALL_SCENARIOS, *TOYS], ids=lambda path: path.stem)
 def test_whatever_is_shown_can_be_read(path):
     """Every section has a head and says how to read it; every picture says in words what it shows, with its units."""
-    dossier = gathered(path, draws=20)
+    dossier = alone(path)
     (portrait,) = dossier.portraits
     assert {section.name for section in dossier.together} >= {"about"}
     assert dossier.shared("options") is None, "there is nothing to set it beside"
