@@ -112,10 +112,7 @@ def test_evidence_tells_what_each_change_of_care_rests_on(child):
     said, _ = answered(child, "evidence", extra=quoted.replace("leaflet", "study"))
     assert "1 of 2." in said
     said, _ = answered(child, "evidence", of=SCENARIOS / "bct.yaml")
-    assert (
-        "not from evidence but solved so that the bed gap (open − needed) of Leicester's acute hospitals in 2020/21 is 0"
-        in said
-    )
+    assert "not from evidence but solved so that the bed gap (open − needed) of Leicester's acute hospitals" in said
     assert "Compare: 6.7%" in said
     said, _ = answered(child, "evidence", extra="remove: [levers]\n")
     assert said == "The scenario changes nothing in how care is given."

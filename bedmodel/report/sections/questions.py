@@ -30,7 +30,7 @@ def questions(given: Given) -> Section | None:
 
 def _part(number: int, answered: scrutiny.Answered) -> Section:
     """One question: what the documents say, and in a part within it what the model says."""
-    model = Section("figures", "In the figures", sentences=answered.model, tables=answered.tables)
+    model = Section(f"figures-{number}", f"{number}. In the figures", sentences=answered.model, tables=answered.tables)
     return Section(
         name=f"question-{number}",
         title=f"{number}. {answered.question}",

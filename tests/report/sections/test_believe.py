@@ -1,4 +1,4 @@
-"""What must be believed: values worked by hand, what has been found elsewhere with its source, and no false findings."""
+"""What must be believed: values worked by hand, what has been found elsewhere with its source, no false findings."""
 
 import pytest
 

@@ -60,8 +60,9 @@ def test_both_figures_stand_there_with_their_documents_and_the_places_in_them():
         "LLR Primary Care Strategy 2019–2024, in the county council's health scrutiny pack, LLR clinical commissioning "
         "groups; Leicestershire County Council, 2019-11-13"
     )
+    place = "section 4.2, first paragraph (text line 965)"
     assert lines == [
-        f"1,114,316 people: Total population in the strategy ({strategy}: section 4.2, first paragraph (text line 965))",
+        f"1,114,316 people: Total population in the strategy ({strategy}: {place})",
         f"5.2%: Growth of the population by 2023, as printed ({strategy}: text lines 994–1000)",
         f"1,124,300 people: People in 2023, as printed ({strategy}: text lines 994–1000)",
     ]

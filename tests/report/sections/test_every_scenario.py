@@ -1,4 +1,4 @@
-"""Every section of every scenario can be made and read: nothing empty, nothing raw, in sentences that are not too long."""
+"""Every section of every scenario can be made and read: nothing empty, nothing raw, no sentence that is too long."""
 
 import re
 

@@ -32,7 +32,7 @@ def test_documents_come_first_with_where_they_say_it_and_silence_is_said(given, 
     assert who.parts == []
     assert [one.text for one in after.sentences] == ["The documents do not say."]
     (figures,) = after.parts
-    assert figures.title == "In the figures"
+    assert figures.title == "2. In the figures"
     assert [table.title for table in figures.tables] == [
         "To set against each year's returns: Medical ward",
         "To set against each year's returns: Surgical ward",
