@@ -360,7 +360,7 @@ def test_a_figure_that_does_not_vary_is_in_the_statement_all_the_same(bedmodel, 
     rows = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}
     row = rows["beds.gap[pool=medical,year=2022/23]"]
     assert row["share"] is None
-    assert "Medical ward: beds" in row["without_range"]
+    assert "pools.medical.beds" in row["without_range"]
 
 
 def test_sentences_have_a_subject(bedmodel):
