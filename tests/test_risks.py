@@ -385,6 +385,6 @@ def test_a_register_without_beds_is_told_in_money_alone(tmp_path):
         encoding="utf-8",
     )
     results = run(load(path), draws=50)
-    (said,) = risks(results)
+    said = " ".join(risks(results))
     assert "+£1.0m in the money gap" in said
     assert "beds" not in said

@@ -290,6 +290,11 @@ def _share_within(values: Array, intervals: Sequence[tuple[float, float]]) -> fl
     return float(np.any(within, axis=0).mean()) if within else 0.0
 
 
+def in_each_future(trials: Trials, condition: Condition, vary: Vary) -> InFutures:
+    """What each of the trials' futures by itself would need of a number, as `solve` has it."""
+    return _of_each_future(Probe(trials, condition), vary, trials.centre(vary.assumption))
+
+
 def _of_each_future(probe: Probe, vary: Vary, centre: float) -> InFutures:
     """The switching value in every draw, all other assumptions as drawn there; of several the nearest to the centre.
 

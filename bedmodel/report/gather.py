@@ -41,14 +41,14 @@ def gather(
 
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
-        portraits[number] = _portrait(
-            Given(results, trials, Drawing(f"option-{number + 1}", draw)), names[number], rows
-        )
+        first = Trials.of(scenarios[0], once=once) if number else None
+        given = Given(results, trials, Drawing(f"option-{number + 1}", draw), first)
+        portraits[number] = _portrait(given, names[number], rows)
 
     courses = bed_courses(scenarios)
     comparison = compare(scenarios, courses=courses, draws=draws, seed=seed, once=once, progress=progress, look=look)
     found = tuple(portraits[number] for number in range(len(scenarios)))
-    return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw))))
+    return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw), once)))
 
 
 def _portrait(given: Given, name: str, rows: bool) -> Portrait:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bedmodel.metrics import METRICS
+from bedmodel.scenario.lookup import named
 
 if TYPE_CHECKING:
     from bedmodel.scenario.quantity import Assumption
@@ -57,16 +58,33 @@ def title_of(content: ScenarioFile | LibraryFile, assumption: Assumption) -> str
     return _of_a_part(content, path.split("."))
 
 
+def called(content: ScenarioFile, path: str) -> str:
+    """What a part or a number at a path is called.
+
+    `finance.capital.tower` is called by its title, `pools` by its own name.
+    """
+    number = named(content, path)
+    if number is not None:
+        return title_of(content, number)
+    keys = path.split(".")
+    title: str = getattr(_at(content, keys), "title", "")
+    return title or _of_a_part(content, keys)
+
+
+def _at(content: ScenarioFile | LibraryFile, keys: Sequence[str]) -> Any:
+    """What stands at a path; None where there is nothing."""
+    part: Any = content
+    for key in keys:
+        part = part.get(key) if isinstance(part, Mapping) else getattr(part, key, None)
+    return part
+
+
 def _of_a_part(content: ScenarioFile | LibraryFile, keys: Sequence[str]) -> str:
     """What stands at a path: the title of the part nearest to it that has one, then the keys below it in words."""
-    part: Any = content
-    called, rest = "", keys
-    for place, key in enumerate(keys[:-1], start=1):
-        part = part.get(key) if isinstance(part, Mapping) else getattr(part, key, None)
-        if title := getattr(part, "title", ""):
-            called, rest = title, keys[place:]
-    words = _words(rest, _pools(content) if keys[1] in POOLS else {})
-    return f"{called}: {words}" if called else _capital(words)
+    titles = {place: getattr(_at(content, keys[:place]), "title", "") for place in range(1, len(keys))}
+    nearest = max((place for place, title in titles.items() if title), default=0)
+    words = _words(keys[nearest:], _pools(content) if set(POOLS).intersection(keys[1:2]) else {})
+    return f"{titles[nearest]}: {words}" if nearest else _capital(words)
 
 
 def _pools(content: ScenarioFile | LibraryFile) -> dict[str, str]:

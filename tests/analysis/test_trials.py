@@ -115,3 +115,14 @@ def test_an_address_that_names_nothing_is_refused(bct):
         bct.check(Selector("beds.gap", pool="acutte"))
     with pytest.raises(KeyError, match="only flows"):
         bct.check(Selector("beds.gap", year="all"))
+
+
+def test_the_first_futures_of_a_run_are_those_of_the_run():
+    scenario = load(SCENARIOS / "bct-with-risks.yaml")
+    results = run(scenario, draws=200, seed=5)
+    selector = Selector("beds.gap", pool="acute", year="2020/21")
+    first = Trials.of(scenario).in_futures_of(results, 50)
+    assert first.draws == 50
+    assert np.allclose(first.drawn([selector])[0], results.draws_of(selector)[:50], rtol=0, atol=1e-9)
+    assert Trials.of(scenario).in_futures_of(results, 500).draws == 200
+    assert Trials.of(scenario).in_futures_of(run(scenario, draws=0), 500).draws == 0

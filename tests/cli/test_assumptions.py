@@ -354,7 +354,7 @@ def test_the_statement_names_what_has_neither_evidence_nor_range(bedmodel):
 def test_a_figure_that_does_not_vary_is_in_the_statement_all_the_same(bedmodel, child):
     file = child("pools: {medical: {beds: {value: 100, source: assumed}}}\n")
     _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "md", *FEW)
-    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap") and "Medical" in text]
+    (line,) = [text for text in out.splitlines() if text.startswith("| the bed gap (open − needed) of Medical ward")]
     assert "| does not vary | " in line
     _, out, _ = bedmodel("assumptions", file, "--show", "assurance", "--format", "json", *FEW)
     rows = {row["metric"]: row for row in json.loads(out)["assurance"]["variance_from_unsourced"]}

@@ -73,7 +73,7 @@ def test_change_tells_of_beds_and_of_care(child):
     aside = "pools: {medical: {beds_plan: {2022/23: {value: unknown}}}}\nlevers: {home: {effect: {value: unknown}}}\n"
     said, _ = answered(child, "change", extra=aside)
     assert "the plan does not say how many beds will be open in 2022/23" in said
-    assert "no document gives a number: levers.home.effect. Left out with it: Care at home." in said
+    assert "no document gives a number: Care at home: bed-days taken off. Left out with it: Care at home." in said
 
 
 def test_success_tells_what_is_solved_and_what_is_not_met(child):
@@ -83,7 +83,7 @@ def test_success_tells_what_is_solved_and_what_is_not_met(child):
     said, _ = answered(child, "success", extra=claim)
     assert "0 of 1 expectations of the file hold. Not met: somebody says so. beds.available" in said
     said, _ = answered(child, "success", of=SCENARIOS / "bct.yaml")
-    assert "beds open − beds needed (Community hospitals, 2020/21) = 0 beds" in said
+    assert "the bed gap (open − needed) of Community hospitals in 2020/21 = 0 beds" in said
 
 
 def test_after_the_money_tells_what_is_spent_once_and_what_recurs(child):
@@ -112,7 +112,7 @@ def test_evidence_tells_what_each_change_of_care_rests_on(child):
     said, _ = answered(child, "evidence", extra=quoted.replace("leaflet", "study"))
     assert "1 of 2." in said
     said, _ = answered(child, "evidence", of=SCENARIOS / "bct.yaml")
-    assert "not from evidence but solved so that beds open − beds needed (Leicester's acute hospitals" in said
+    assert "not from evidence but solved so that the bed gap (open − needed) of Leicester's acute hospitals" in said
     assert "Compare: 6.7%" in said
     said, _ = answered(child, "evidence", extra="remove: [levers]\n")
     assert said == "The scenario changes nothing in how care is given."
@@ -138,7 +138,7 @@ risks:
     impact: {beds: {pool: medical, lost: {value: 10, source: assumed}}}
 """
     said, (table,) = answered(child, "risks", draws=200, extra=register)
-    assert "1 risk in the register" in said
+    assert "1 risk is in the register" in said
     assert table.rows[0][0].text == "A flood (The trust)"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bedmodel.checks.lint.accepted import unmatched, without_accepted
-from bedmodel.checks.lint.looked_at import look
+from bedmodel.checks.lint.looked_at import Looked, look
 from bedmodel.checks.lint.rules import IDLE
 from bedmodel.once import Once
 from bedmodel.problems import Problem
@@ -23,7 +23,11 @@ def lint(
     What a file accepts is not; an acceptance that covers nothing is.
     """
     once = once or Once()
-    looked = [look(file, day, root, once) for file in dict.fromkeys(map(str, files))]
+    return left_over([look(file, day, root, once) for file in dict.fromkeys(map(str, files))])
+
+
+def left_over(looked: Sequence[Looked]) -> list[Problem]:
+    """The problems of some files that were looked at, each once and without what a file accepts, in order."""
     problems = list(dict.fromkeys(problem for one in looked for problem in one.problems))
     accepted = {entry for one in looked for entry in one.accepted}
     idle = [problem for one in looked for problem in unmatched(problems, one.own)]

@@ -22,9 +22,16 @@ class Accepted:
 
     def covers(self, problem: Problem) -> bool:
         """Whether a problem is one of them."""
-        here = problem.path
-        about = not self.at or here == self.at or here.startswith((f"{self.at}.", f"{self.at}["))
-        return about and problem.code == self.code and problem.place.file == self.place.file
+        return within(problem.path, self.at) and problem.code == self.code and problem.place.file == self.place.file
+
+
+def within(path: str, at: str) -> bool:
+    """Whether a path is another or lies in it; every path lies in none.
+
+    >>> within("pools.acute.beds", "pools"), within("pools.acute.beds", "pools.ac"), within("pools", "")
+    (True, False, True)
+    """
+    return not at or path == at or path.startswith((f"{at}.", f"{at}["))
 
 
 def accepted_in(tree: PlacedMap) -> Iterator[Accepted]:

@@ -20,7 +20,7 @@ from bedmodel.report.sections.needed import (
     all_needed,
     compared,
     found_elsewhere,
-    in_each_future,
+    of_each_future,
     sentences,
 )
 from bedmodel.results import Solved
@@ -79,7 +79,7 @@ def _solved(given: Given, asked: Sequence[Needed]) -> Iterator[Said]:
         one, switching = acting.get(solved.path, (None, None))
         if one is not None and switching is not None:
             if one.by_construction:
-                text = in_each_future(switching)
+                text = of_each_future(switching)
                 yield from [Said(f"For {one.wish}: {text[:1].lower()}{text[1:]}")] if text else []
                 yield from found_elsewhere(given, switching)
         elif (number := given.results.scenario.used.get(solved.path)) is not None:

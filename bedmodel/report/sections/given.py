@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.analysis.trials import Trials
+from bedmodel.once import Once
 from bedmodel.report.cells import Table
 from bedmodel.report.dossier import Picture, Portrait
 from bedmodel.report.house_style import Draw, drawn_in_house_style
@@ -48,6 +49,8 @@ class Given:
     results: Results
     trials: Trials
     drawing: Drawing
+    first: Trials | None = None
+    """The first option, which the others are held against; None where this is it."""
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,5 @@ class Together:
     portraits: tuple[Portrait, ...]
     comparison: Comparison
     drawing: Drawing
+    once: Once = field(default_factory=Once)
+    """What reading their files gave."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bedmodel.analysis.condition import Condition
-from bedmodel.analysis.switching import Solution, Switching, solve, usual
+from bedmodel.analysis.switching import Solution, Switching, in_each_future, solve, usual
 from bedmodel.metrics import JUDGED, METRICS, Selector
 from bedmodel.report.answers import Said
 from bedmodel.report.figure_words import figure_words
@@ -97,7 +97,7 @@ def _solved(given: Given, condition: Condition, numbers: Sequence[Quantity | Non
     acting.sort(key=lambda one: (one.vary.assumption.path not in met, not one.crossings, _distance(one)))
     if acting and acting[0].crossings and given.results.draws:
         futures = trials.in_futures_of(given.results, FUTURES)
-        acting[:1] = solve(futures, condition, [acting[0].vary]).switching
+        acting[0] = replace(acting[0], futures=in_each_future(futures, condition, acting[0].vary))
     return replace(known, switching=tuple(acting))
 
 
@@ -145,10 +145,10 @@ def _sentence(one: Needed, switching: Switching) -> str:
     title = f"“{switching.title}”" + (" (its numbers all times the same)" if show.multiple else "")
     more = ", which is more than all of it" if nearest and nearest.value > 1.0 and show.unit == "fraction" else ""
     text = f"For {one.wish}, {title} {needed(one.solution, switching, show)}{more}. {capital(now(switching, show))}."
-    return " ".join(filter(None, [text, in_each_future(switching)]))
+    return " ".join(filter(None, [text, of_each_future(switching)]))
 
 
-def in_each_future(switching: Switching) -> str:
+def of_each_future(switching: Switching) -> str:
     """What each future by itself would need of a number; nothing where that was not asked, or is always the same."""
     show, futures = Shown(switching, FINER), switching.futures
     if futures is None or (show(futures.p10) == show(futures.p90) and futures.solved > ALL_BUT):
@@ -167,6 +167,6 @@ def found_elsewhere(given: Given, switching: Switching) -> Iterator[Said]:
 
 
 def compared(given: Given, assumption: Assumption) -> list[Assumption]:
-    """What a number is to be compared with, as far as that is one value in the same unit."""
+    """What a number is to be compared with, as far as that is one value."""
     others = map(given.results.scenario.find, assumption.compare_with)
-    return [other for other in others if other and isinstance(other.value, float) and other.unit == assumption.unit]
+    return [other for other in others if other and isinstance(other.value, float)]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from bedmodel.report import scrutiny
 from bedmodel.report.answers import Said
 from bedmodel.report.dossier import Section
-from bedmodel.report.page import Entry, Listing
 from bedmodel.report.sections.given import Given
+
+LEAD = (
+    "What the documents say comes first, with where they say it. Then comes what the figures say. Where the documents "
+    "are silent, that is said too."
+)
 
 
 def questions(given: Given) -> Section | None:
@@ -18,20 +22,18 @@ def questions(given: Given) -> Section | None:
     return Section(
         name="questions",
         title="Questions to ask",
-        lead="What the documents say comes first, with where they say it; then what the figures say.",
+        lead=LEAD,
         sentences=[Said(asked.title, asked.source)],
         parts=[_part(number, one) for number, one in enumerate(answered, start=1)],
     )
 
 
 def _part(number: int, answered: scrutiny.Answered) -> Section:
-    silent = not answered.documents
-    model = [Entry(said.text) for said in answered.model]
+    """One question: what the documents say, and in a part within it what the model says."""
+    model = Section(f"figures-{number}", f"{number}. In the figures", sentences=answered.model, tables=answered.tables)
     return Section(
         name=f"question-{number}",
         title=f"{number}. {answered.question}",
-        lead=scrutiny.SILENT if silent else "",
-        sentences=answered.documents,
-        listings=[Listing("In the figures", model)] if model else [],
-        tables=answered.tables,
+        sentences=answered.documents or [Said(scrutiny.SILENT)],
+        parts=[model] if answered.model or answered.tables else [],
     )
