@@ -30,9 +30,8 @@ from bedmodel.scenario.quantity import Assumption, SourceReference
 from bedmodel.units import written
 
 LEAD = (
-    "A plan's figures hold only if certain things come true. Here they stand beside what research and other places "
-    "have found. Some numbers were worked out so that a published figure is met. They are no evidence that it can be "
-    "done."
+    "A plan's figures hold only if certain things come true. Here they stand beside what others have found or assumed. "
+    "Some numbers were worked out so that a published figure is met. They are no evidence that it can be done."
 )
 BACKING = (
     "Care changes by so much only if somebody has found that it does. Each line says who, or that nobody has. A plan's "
@@ -114,7 +113,7 @@ def _picture(given: Given, place: int, own: Assumption, enough: Mapping[tuple[st
         row += [Cell(NO_VERDICT if verdict is None else "yes" if verdict[1] else "no")] if asked else []
         rows.append([*row, Cell(cited(known[number.path]), link=link_of(known[number.path]))])
     heads = ["", "Value", *([asked] if asked else []), "Where it comes from"]
-    title = f"{items[0].title}: the plan, and what has been found"
+    title = f"{items[0].title}: the plan, and what there is elsewhere"
     told = "; ".join(
         f"{written(item.value, unit)}, {scenario.title_of(one)}"
         for item, one in list(zip(items, numbers, strict=True))[1:]

@@ -24,7 +24,7 @@ FUTURES = 500
 TOLD = 3
 """Numbers that are told of for a figure: the nearest."""
 BEDS, MONEY = JUDGED
-FOUND = "Found elsewhere:"
+FOUND = "Elsewhere:"
 ALL_BUT = 1.0 - 1e-9
 FINER = 1
 """Digits more than usual that are shown to tell values apart."""

@@ -55,8 +55,8 @@ def test_where_nothing_varies_nothing_is_said_of_futures(given, said):
 
 def test_what_has_been_found_elsewhere_is_cited_and_it_is_said_whether_it_would_do(given, child):
     section = believe(given(child(COMPARED)))
-    little, much = (sentence(section, f"Found elsewhere: {value}") for value in ("10.0%", "60.0%"))
-    assert little.text == "Found elsewhere: 10.0%, what a study found. That would not do."
+    little, much = (sentence(section, f"Elsewhere: {value}") for value in ("10.0%", "60.0%"))
+    assert little.text == "Elsewhere: 10.0%, what a study found. That would not do."
     assert (little.source.ref, little.source.at) == (("study",), "table 2")
     assert much.text.endswith("what a forum has. That would do.")
     assert much.source.ref == ("hoax",)
@@ -64,7 +64,7 @@ def test_what_has_been_found_elsewhere_is_cited_and_it_is_said_whether_it_would_
 
 def test_a_picture_of_what_is_compared_has_its_numbers_behind_it(given, child):
     (picture,) = believe(given(child(COMPARED))).pictures
-    assert picture.title == "The hope: the plan, and what has been found"
+    assert picture.title == "The hope: the plan, and what there is elsewhere"
     assert picture.table.heads == ["", "Value", "Enough beds?", "Where it comes from"]
     texts = [[cell.text for cell in row] for row in picture.table.rows]
     assert [row[:3] for row in texts] == [
@@ -134,7 +134,7 @@ def test_changes_of_care_that_nobody_sizes_are_not_forgotten(given, said):
 
 def test_the_plan_of_2016(given, said):
     section = believe(given(SCENARIOS / "bct.yaml", draws=200))
-    best = sentence(section, "Found elsewhere: 6.7%")
+    best = sentence(section, "Elsewhere: 6.7%")
     assert best.text.endswith("That would not do.")
     assert best.source.ref == ("evidence.integration",)
     text = said(section)
