@@ -9,10 +9,11 @@ from bedmodel.analysis.alignment import short_names
 from bedmodel.analysis.compare import compare
 from bedmodel.analysis.headline import bed_courses
 from bedmodel.analysis.trials import Trials
-from bedmodel.analysis.tryout import tryout
+from bedmodel.analysis.tryout import check_moved, tryout
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.once import Once
 from bedmodel.report.dossier import Dossier, Portrait
+from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sections import option_sections, shared_sections
 from bedmodel.report.sections.answer import answer
 from bedmodel.report.sections.given import Drawing, Given, Together
@@ -41,6 +42,7 @@ def gather(
     what none of them has.
     """
     once, names = once or Once(), short_names(scenarios)
+    check_moved(scenarios, moved, once)
     portraits: dict[int, Portrait] = {}
 
     def look(number: int, results: Results) -> None:
@@ -65,5 +67,5 @@ def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Port
         sections=sections,
         rows=tuple(results.rows()) if rows else (),
         sources=cited(results, sections),
-        tryout=tryout(given.trials, moved),
+        tryout=tryout(given.trials, moved, list(WITHOUT_BEDS)),
     )
