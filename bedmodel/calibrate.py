@@ -194,7 +194,7 @@ def _solved(stage: Scenario, calibration: Calibration, assumption: Assumption, v
     for name in assumption.compare_with:
         other = stage.find(name)
         if other is not None and isinstance(other.value, float):
-            compared.append((other.title or name, other.value, other.unit or ""))
+            compared.append((stage.title_of(other), other.value, other.unit or ""))
     return Solved(
         path=assumption.path,
         value=value,

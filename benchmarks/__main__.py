@@ -31,6 +31,8 @@ from bedmodel.model.chain import project
 from bedmodel.model.erlang import beds_for_refusal, load_for_refusal, refusal
 from bedmodel.model.inputs import Inputs
 from bedmodel.once import Once
+from bedmodel.report.gather import gather
+from bedmodel.report.web.page import html
 from bedmodel.runs import BLOCK, run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
@@ -136,14 +138,20 @@ def help_against_typer() -> None:
     print(f"bedmodel --help ÷ import typer: {ratio:.2f}   ({ours * 1e3:.0f} ms, {theirs * 1e3:.0f} ms; at most 2)")
 
 
+def options_in(folder: str, count: int) -> list[Path]:
+    """So many children of one plan, in each of which another share of the left shift arrives."""
+    paths = [Path(folder) / f"{number}.yaml" for number in range(count)]
+    for number, path in enumerate(paths):
+        delivery = f"{{left_shift_delivery: {{value: {number / count}, source: assumed}}}}"
+        header = f"{{id: option-{number}, title: Option {number}}}"
+        path.write_text(f"bedmodel: 1\nextends: {BCT}\nscenario: {header}\nassumptions: {delivery}\n")
+    return paths
+
+
 def twenty_options() -> None:
     """Twenty children of one plan against one: what they share is read, solved and drawn once."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{number}.yaml" for number in range(20)]
-        for number, path in enumerate(paths):
-            delivery = f"{{left_shift_delivery: {{value: {number / 20}, source: assumed}}}}"
-            header = f"{{id: option-{number}, title: Option {number}}}"
-            path.write_text(f"bedmodel: 1\nextends: {BCT}\nscenario: {header}\nassumptions: {delivery}\n")
+        paths = options_in(folder, 20)
 
         def compared(count: int) -> None:
             once = Once()
@@ -151,6 +159,27 @@ def twenty_options() -> None:
 
         twenty, one, ratio = paired(lambda: compared(20), lambda: compared(1), 5)
     print(f"compare 20 options ÷ 1, 10,000 draws: {ratio:.1f}   ({twenty:.2f} s, {one:.2f} s; without sharing 20)")
+
+
+def report_of_twenty_options() -> None:
+    """The page of twenty options, with every section and picture, against running and comparing them alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = options_in(folder, 20)
+
+        def compared() -> None:
+            once = Once()
+            compare(load_all(paths, once=once), draws=5_000, once=once)
+
+        def reported() -> str:
+            once = Once()
+            return html(gather(load_all(paths, once=once), draws=5_000, rows=False, once=once))
+
+        size = len(reported().encode())
+        page, alone, ratio = paired(reported, compared, 3)
+    print(
+        f"report of 20 options ÷ compare of them, 5,000 draws: {ratio:.1f}   ({page:.1f} s, {alone:.1f} s; "
+        f"{size / 1e6:.1f} MB, at most 5)"
+    )
 
 
 SPREAD = "source: assumed, distribution: {{kind: uniform, low: {low}, high: {high}}}"
@@ -276,6 +305,7 @@ if __name__ == "__main__":
     time_is_linear_in_draws()
     memory_of_100_000_draws()
     twenty_options()
+    report_of_twenty_options()
     what_matters_most()
     simulated_wards()
     erlangs_formula()

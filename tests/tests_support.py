@@ -1,6 +1,7 @@
 """Paths and comparisons that tests share."""
 
 import ast
+import difflib
 import os
 import subprocess
 import sys
@@ -72,3 +73,26 @@ def git_repository(folder: Path) -> Callable[[str], None]:
         git("commit", "-q", "-m", why)
 
     return commit
+
+
+SNAPSHOTS = ROOT / "tests" / "report" / "snapshots"
+UPDATE = "UPDATE_SNAPSHOTS"
+"""Set in the environment: pages that differ are written anew, to be read as a difference before they are committed."""
+
+
+def assert_snapshot(name: str, text: str) -> None:
+    """A page is the one that is stored under tests/report/snapshots: assert_snapshot("run-toy.txt", out).
+
+    One that is stored nowhere has to be written on purpose, like one that changes: UPDATE_SNAPSHOTS=1 pytest …
+    """
+    path = SNAPSHOTS / name
+    stored = path.read_bytes().decode("utf-8") if path.exists() else ""
+    if text == stored and path.exists():
+        return
+    if os.environ.get(UPDATE):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        return
+    changes = difflib.unified_diff(stored.splitlines(), text.splitlines(), "stored", "now", lineterm="")
+    head = f"{name} has changed; if that is meant: {UPDATE}=1 pytest, and read what git diff shows"
+    raise AssertionError("\n".join([head, *list(changes)[:60]]))

@@ -74,7 +74,7 @@ def factors(trials: Trials) -> dict[str, Factor]:
 def _number(trials: Trials, assumption: Assumption, parts: tuple[str, ...]) -> Factor:
     return Factor(
         assumption.path,
-        assumption.title or assumption.path,
+        trials.scenario.title_of(assumption),
         "number",
         parts,
         assumption.status,

@@ -139,6 +139,6 @@ def _unit_words(kind: Kind) -> str:
 
 
 def bed_courses(scenarios: Sequence[Scenario]) -> list[Selector]:
-    """Beds needed and open in each pool that any of the scenarios has: what a chart of beds is drawn from."""
+    """Beds needed, open, and the gap, in each pool that any of the scenarios has: what charts of beds show."""
     pools = dict.fromkeys(pool for scenario in scenarios for pool in scenario.content.pools)
-    return [Selector(metric, pool=pool) for pool in pools for metric in ("beds.required", "beds.available")]
+    return [Selector(metric, pool=pool) for pool in pools for metric in ("beds.required", "beds.available", "beds.gap")]

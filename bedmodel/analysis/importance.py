@@ -54,7 +54,7 @@ def importance(results: Results, figures: Sequence[str], top: int = 5) -> list[I
     found = []
     for path, sample in results.samples.items():
         correlations = tuple(rank_correlation(sample, target) for target in targets)
-        title = results.scenario.used[path].title or path
+        title = results.scenario.title_of(results.scenario.used[path])
         found.append(Importance(path, title, correlations))
     found.sort(key=lambda item: (-max(map(abs, item.correlations)), item.path))
     return found[:top]

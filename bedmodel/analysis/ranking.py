@@ -237,7 +237,7 @@ class _Contest:
             then, beyond = self.options[int(levels.argmax())].name, _beyond(trials, held, nearest)
         return AssumptionSwitch(
             assumption,
-            assumption.title or assumption.path,
+            trials.scenario.title_of(assumption),
             MULTIPLE if assumption.values is not None else assumption.unit or "",
             tuple(self.options[number].name for number in held.options),
             held.centre,

@@ -78,7 +78,7 @@ def stops(trials: Trials, assumption: Assumption, text: str, most: int) -> tuple
         vary = to_vary(trials, text)
         return rounded(min(own, vary.low), max(own, vary.high), (vary.low, own, vary.high), most)
     if assumption.distribution is not None and assumption.distribution.kind == "discrete":
-        separate = np.unique(trials.spread(assumption, np.linspace(*ENDS, 99)))
+        separate = np.unique(trials.spread(assumption, np.linspace(*ENDS, 99).tolist()))
         if len(separate) <= most:
             return tuple(sorted({own, *separate.tolist()}))
     low, high = within(trials, assumption)

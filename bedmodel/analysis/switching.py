@@ -245,7 +245,7 @@ def _switching(probe: Probe, vary: Vary, compare_with: Mapping[str, float], *, i
     drawn = trials.futures.samples.get(path)
     return Switching(
         vary,
-        assumption.title or path,
+        trials.scenario.title_of(assumption),
         MULTIPLE if assumption.values is not None else assumption.unit or "",
         value,
         found,
@@ -276,7 +276,7 @@ def _intervals(vary: Vary, found: Sequence[Crossing], first: bool) -> tuple[tupl
 def _achieved(trials: Trials, assumption: Assumption) -> dict[str, float]:
     """What the assumption is to be compared with, by title."""
     others = [trials.scenario.assumption(trials.scenario.content.assumptions[name]) for name in assumption.compare_with]
-    return {other.title or other.path: other.value for other in others if isinstance(other.value, float)}
+    return {trials.scenario.title_of(other): other.value for other in others if isinstance(other.value, float)}
 
 
 def as_values(assumption: Assumption, drawn: Array, centre: float) -> Array:

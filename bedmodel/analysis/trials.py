@@ -23,7 +23,7 @@ from bedmodel.model.inputs import Inputs
 from bedmodel.model.projections import BedProjection, MoneyProjection
 from bedmodel.once import Once
 from bedmodel.problems import Problem, did_you_mean
-from bedmodel.results import Array, Solved
+from bedmodel.results import Array, Results, Solved
 from bedmodel.runs import BLOCK, Progress
 from bedmodel.scenario.quantity import UNKNOWN, Assumption
 from bedmodel.scenario.scenario import Scenario
@@ -88,12 +88,23 @@ class Trials:
     seed: int = SEED
     draws: int = 0
     once: Once | None = None
+    drawn_before: Futures | None = None
+    """Futures that are tried in place of the scenario's own draws."""
 
     @classmethod
     def of(cls, scenario: Scenario, *, draws: int = 0, seed: int = SEED, once: Once | None = None) -> Trials:
         """Solve what the scenario calibrates; raises ScenarioError where that cannot be done."""
         once = once or Once()
         return cls(scenario, solve(scenario, once), seed, draws, once)
+
+    def in_futures_of(self, results: Results, most: int) -> Trials:
+        """The same scenario in the first futures of a run, no more than so many."""
+        count = min(results.draws, most)
+        chances = luck(self.scenario, results.seed, results.draws) if count else {}
+        samples, drawn = (
+            {name: values[:count] for name, values in part.items()} for part in (results.samples, chances)
+        )
+        return replace(self, seed=results.seed, draws=count, drawn_before=Futures(samples, drawn, {}))
 
     @cached_property
     def held(self) -> Mapping[str, float]:
@@ -107,7 +118,9 @@ class Trials:
 
     @cached_property
     def futures(self) -> Futures:
-        """The scenario's own draws, the same as in a run with that seed."""
+        """The scenario's own draws, the same as in a run with that seed; or those that were drawn before."""
+        if self.drawn_before is not None:
+            return self.drawn_before
         samples = sample(self.scenario, self.seed, self.draws, self.held, self.once) if self.draws else {}
         return Futures(samples, luck(self.scenario, self.seed, self.draws) if self.draws else {}, {})
 

@@ -125,7 +125,9 @@ def most_important(trials: Trials, otherwise: Sequence[str] = ()) -> list[str]:
         bars = moved.bars[path]
         factor = bars[0].factor
         seen = any(bar.width >= least(selector) for bar, selector in zip(bars, moved.selectors, strict=True))
-        return seen and factor.kind == "number" and in_doubt(bars[0]) and (factor.uncertain or factor.status != "solved")
+        return (
+            seen and factor.kind == "number" and in_doubt(bars[0]) and (factor.uncertain or factor.status != "solved")
+        )
 
     found = [path for path in moved.places if eligible(path)]
     return sorted(found, key=lambda path: (not moved.bars[path][0].factor.uncertain, moved.places[path]))[:SLIDERS]

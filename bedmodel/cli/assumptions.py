@@ -81,9 +81,10 @@ def assumptions(
 ) -> None:
     """Keep the assumptions log: every number with its range, source, quality, owner, and what it does to the headline.
 
-    \b
     The data log lists every document and file, and how much rests on each. The assurance statement sums up for those
     who have to vouch for the figures, and has room to sign. Draws are made for the statement alone.
+
+    \b
     Examples:
       bedmodel assumptions scenarios/bct.yaml
       bedmodel assumptions scenarios/bct.yaml --format csv > assumptions.csv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,7 +103,8 @@ def _print(report: Report, format: Format, quiet: bool) -> None:
         Format.github: lambda: findings.as_github(shown),
         Format.junit: lambda: junit.as_junit(report),
     }
-    options.put(write[format]())
+    text = write[format]()
+    options.put(options.as_wide_as(sys.stdout, text) if format is Format.text else text)
     if not quiet:
         options.put(f"{check_words.summary(report)}\n", beside=format is not Format.text)
 

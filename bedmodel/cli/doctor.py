@@ -14,10 +14,11 @@ def doctor(
 ) -> None:
     """Is this installation well? Put published questions to it, and see whether figures can be had again.
 
-    \b
     Published answers and closed forms (discount factors, Erlang's formula, Poisson tails, shares of variance, printed
     tables) are worked out anew with the functions that a run uses, and shown with who says so. A scenario that comes
     with the program is run and held against recorded figures. Exit code 1 where anything differs.
+
+    \b
     Examples:
       bedmodel doctor
       bedmodel doctor --format json > doctor.json

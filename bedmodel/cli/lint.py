@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +68,8 @@ def lint(
         Format.sarif: findings.as_sarif,
     }[format]
     options.prepare_output(options.Format.table if format is Format.text else options.Format.json)
-    options.put(write(problems))
+    text = write(problems)
+    options.put(options.as_wide_as(sys.stdout, text) if format is Format.text else text)
     if not quiet:
         options.put(f"{findings.summary(problems, looked)}\n", beside=format is not Format.text)
     raise typer.Exit(exit_code(problem for problem in problems if strict or problem.severity == "error"))

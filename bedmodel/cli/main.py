@@ -31,6 +31,8 @@ from bedmodel.cli import simulate as simulate_command
 from bedmodel.cli import solve as solve_command
 from bedmodel.cli import split as split_command
 from bedmodel.cli import standards as standards_command
+from bedmodel.cli import tour as tour_command
+from bedmodel.cli.lines import Command, Program
 from bedmodel.problems import DONE, INTERRUPTED, INVALID, MODEL_FAILED, in_a_line
 
 P = ParamSpec("P")
@@ -39,6 +41,7 @@ MANY = 200
 
 app = typer.Typer(
     name="bedmodel",
+    cls=Program,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -64,26 +67,27 @@ def _interruptible(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-app.command("run")(_interruptible(run_command.run))
-app.command("compare")(_interruptible(compare_command.compare))
-app.command("report")(_interruptible(report_command.report))
-app.command("diff")(_interruptible(diff_command.diff))
-app.command("split")(_interruptible(split_command.split))
-app.command("explain")(_interruptible(explain_command.explain))
-app.command("backtest")(_interruptible(backtest_command.backtest))
-app.command("scrutinise")(_interruptible(scrutinise_command.scrutinise))
-app.command("appraise")(_interruptible(appraise_command.appraise))
-app.command("solve")(_interruptible(solve_command.solve))
-app.command("sensitivity")(_interruptible(sensitivity_command.sensitivity))
-app.command("standards")(_interruptible(standards_command.standards))
-app.command("simulate")(_interruptible(simulate_command.simulate))
-app.command("new")(_interruptible(new_command.new))
-app.command("check")(_interruptible(check_command.check))
-app.command("rules")(_interruptible(rules_command.rules))
-app.command("lint")(_interruptible(lint_command.lint))
-app.command("assumptions")(_interruptible(assumptions_command.assumptions))
-app.command("doctor")(_interruptible(doctor_command.doctor))
-app.command("schema")(_interruptible(schema_command.schema))
+app.command("run", cls=Command)(_interruptible(run_command.run))
+app.command("compare", cls=Command)(_interruptible(compare_command.compare))
+app.command("report", cls=Command)(_interruptible(report_command.report))
+app.command("diff", cls=Command)(_interruptible(diff_command.diff))
+app.command("split", cls=Command)(_interruptible(split_command.split))
+app.command("explain", cls=Command)(_interruptible(explain_command.explain))
+app.command("backtest", cls=Command)(_interruptible(backtest_command.backtest))
+app.command("scrutinise", cls=Command)(_interruptible(scrutinise_command.scrutinise))
+app.command("appraise", cls=Command)(_interruptible(appraise_command.appraise))
+app.command("solve", cls=Command)(_interruptible(solve_command.solve))
+app.command("sensitivity", cls=Command)(_interruptible(sensitivity_command.sensitivity))
+app.command("standards", cls=Command)(_interruptible(standards_command.standards))
+app.command("simulate", cls=Command)(_interruptible(simulate_command.simulate))
+app.command("tour", cls=Command)(_interruptible(tour_command.tour))
+app.command("new", cls=Command)(_interruptible(new_command.new))
+app.command("check", cls=Command)(_interruptible(check_command.check))
+app.command("rules", cls=Command)(_interruptible(rules_command.rules))
+app.command("lint", cls=Command)(_interruptible(lint_command.lint))
+app.command("assumptions", cls=Command)(_interruptible(assumptions_command.assumptions))
+app.command("doctor", cls=Command)(_interruptible(doctor_command.doctor))
+app.command("schema", cls=Command)(_interruptible(schema_command.schema))
 
 
 def _version(wanted: bool) -> None:
@@ -101,7 +105,7 @@ def _program(
     """Are there enough beds, does the money add up, how sure are we, and what must you believe?
 
     \b
-    Start with:  bedmodel run scenarios/bct.yaml
+    Start with:  bedmodel tour  or  bedmodel run scenarios/bct.yaml
     For a page to take into a meeting:  bedmodel scrutinise scenarios/bct.yaml
     For a page to share:  bedmodel report scenarios/bct.yaml --html report.html
     For CI:  bedmodel check scenarios
@@ -113,12 +117,12 @@ def _program(
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    code = _guarded(given)
+    code = outcome(given)
     _close_output()
     sys.exit(code)
 
 
-def _guarded(arguments: list[str]) -> int:
+def outcome(arguments: list[str]) -> int:
     """Run a command and turn whatever happens into an exit code and, where it helps, words on stderr."""
     from bedmodel.problems import ModelError, ScenarioError
 
@@ -133,7 +137,7 @@ def _guarded(arguments: list[str]) -> int:
         return DONE
     except ScenarioError as error:
         for problem in error.problems[:MANY]:
-            print(problem, file=sys.stderr)
+            print(options.as_wide_as(sys.stderr, str(problem)), file=sys.stderr)
         more = len(error.problems) - MANY
         if more > 0:
             print(f"… and {more:,} more", file=sys.stderr)

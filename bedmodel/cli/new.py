@@ -54,7 +54,10 @@ def new(
     """
     from bedmodel.scenario.examples import example_files
 
-    _check(folder, force)
+    if not force:
+        check_empty(folder, "name another folder, or --force to write over files of these names")
+    else:
+        _there(folder)
     files = example_files(example.value, FIRST[example])
     _check_places(folder, files)
     for name, content in files.items():
@@ -67,18 +70,21 @@ def new(
         print(f"  {line}")
 
 
-def _check(folder: Path, force: bool) -> None:
-    """Wrong usage where the folder is none, or not empty and nobody said that this is meant."""
+def check_empty(folder: Path, cure: str) -> None:
+    """Wrong usage where the folder is none, or is not empty; the message says what to do instead."""
+    if there := _there(folder):
+        first = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
+        raise typer.BadParameter(f"{folder} is not empty ({first}); {cure}", param_hint=HERE)
+
+
+def _there(folder: Path) -> list[str]:
+    """What a folder holds that counts, nothing where there is none yet; wrong usage where it cannot be one."""
     try:
-        there = sorted(path.name for path in folder.iterdir() if path.name not in NOT_COUNTED)
+        return sorted(path.name for path in folder.iterdir() if path.name not in NOT_COUNTED)
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         raise typer.BadParameter(f"cannot write to {folder}: {error.strerror}", param_hint=HERE) from error
-    if there and not force:
-        first = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
-        message = f"{folder} is not empty ({first}); name another folder, or --force to write over files of these names"
-        raise typer.BadParameter(message, param_hint=HERE)
 
 
 def _check_places(folder: Path, names: Iterable[str]) -> None:

@@ -7,16 +7,18 @@ import datetime
 import enum
 import io
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from bedmodel.cli.plain_signs import PLAIN, in_plain_signs, plain
 from bedmodel.defaults import MAX_DRAWS
 
 if TYPE_CHECKING:
@@ -27,24 +29,6 @@ if TYPE_CHECKING:
     from bedmodel.problems import Problem
     from bedmodel.report.page import Page
     from bedmodel.results import Results
-
-PLAIN = {
-    "−": "-",
-    "–": "-",
-    "→": ">",
-    "£": "GBP ",
-    "•": "-",
-    "×": "x",
-    "÷": "/",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "…": "...",
-    "±": "+/-",
-    "≥": ">=",
-    "≤": "<=",
-}
-"""What stands for a sign that a terminal cannot show."""
 
 
 class Format(enum.StrEnum):
@@ -129,7 +113,18 @@ def trials_for(
 def say(problems: Iterable[Problem], quiet: bool) -> None:
     """Say on stderr what is questionable, each thing once; nothing where quiet is asked for."""
     for problem in () if quiet else dict.fromkeys(problems):
-        print(problem, file=sys.stderr)
+        print(as_wide_as(sys.stderr, str(problem)), file=sys.stderr)
+
+
+def as_wide_as(stream: TextIO, text: str) -> str:
+    """A text whose lines fit the terminal that it goes to; to a program, which wants a line a thing, it stays."""
+    if not stream.isatty():
+        return text
+    from bedmodel.cli.lines import folded
+
+    if not stream.encoding.lower().startswith("utf"):
+        text = plain(text)
+    return folded(text, shutil.get_terminal_size().columns)
 
 
 def folder_for(out: Path | None, option: str = "--out") -> Path | None:
@@ -200,14 +195,29 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def console_for(no_color: bool) -> Console:
-    """The terminal that is printed to; a reader that goes away (`| head`) is no error."""
+    """The terminal that is printed to; a reader that goes away (`| head`) is no error.
+
+    Where no colours are wanted, or the terminal is `dumb`, no escape code is sent at all, not even for bold type.
+    """
     from rich.console import Console
 
     class Quiet(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Quiet(no_color=True if no_color else None, highlight=False, soft_wrap=False)
+        def print(self, *objects: Any, **options: Any) -> None:
+            ascii_only = not self.encoding.lower().startswith("utf")
+            super().print(*(map(in_plain_signs, objects) if ascii_only else objects), **options)
+
+    colourless = no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    size = shutil.get_terminal_size() if os.environ.get("TERM") == "dumb" else None
+    return Quiet(
+        color_system=None if colourless else "auto",
+        highlight=False,
+        soft_wrap=False,
+        width=size.columns if size else None,
+        height=size.lines if size else None,
+    )
 
 
 def print_as(

@@ -21,14 +21,6 @@ Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A pag
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="A workbook, its arithmetic as formulas.")]
 Md = Annotated[Path | None, typer.Option("--md", metavar="FILE", help="The page's text and tables as Markdown.")]
 Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="The page as PDF; needs Chromium or Chrome.")]
-Slider = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--slider",
-        metavar="NAME[=LOW..HIGH]",
-        help="What can be moved on the page, instead of the three assumptions that matter most. Up to three.",
-    ),
-]
 
 
 def report(
@@ -37,7 +29,6 @@ def report(
     xlsx: Xlsx = None,
     md: Md = None,
     pdf: Pdf = None,
-    slider: Slider = None,
     draws: options.Draws = DRAWS,
     seed: options.Seed = SEED,
     settings: options.Settings = None,
@@ -57,7 +48,6 @@ def report(
       bedmodel report scenarios/bct.yaml --html report.html
       bedmodel report scenarios/bct.yaml scenarios/no-cuts.yaml scenarios/half-delivery.yaml --html options.html
       bedmodel report scenarios/bct.yaml --xlsx bct.xlsx --pdf bct.pdf
-      bedmodel report scenarios/bct.yaml --html try.html --slider left_shift_delivery=0..1
     """
     from bedmodel.once import Once
     from bedmodel.report.gather import gather
@@ -68,17 +58,15 @@ def report(
     options.check_recalibrate(recalibrate, settings)
     once = Once()
     loaded = load_all(without_locks(scenarios), settings=settings or (), recalibrate=recalibrate, root=root, once=once)
-    with options.as_wrong_usage("--slider"):
-        dossier = gather(
-            loaded,
-            draws=0 if deterministic else draws,
-            seed=seed,
-            moved=slider or (),
-            draw=html is not None or pdf is not None,
-            rows=xlsx is not None,
-            once=once,
-            progress=None if quiet else options.progress_bar(),
-        )
+    dossier = gather(
+        loaded,
+        draws=0 if deterministic else draws,
+        seed=seed,
+        draw=html is not None or pdf is not None,
+        rows=xlsx is not None,
+        once=once,
+        progress=None if quiet else options.progress_bar(),
+    )
     options.say((p for portrait in dossier.portraits for p in portrait.results.warnings), quiet)
     for path, write in wanted:
         write(dossier, path)

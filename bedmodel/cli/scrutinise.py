@@ -37,9 +37,10 @@ def scrutinise(
 ) -> None:
     """Answer a scrutiny committee's questions: a page to take into a meeting.
 
-    \b
     Each question stands with what the documents say, in the scenario's `scrutiny:` section with their sources, and
     with what the model says. Where the documents are silent the page says so.
+
+    \b
     Examples:
       bedmodel scrutinise scenarios/bct.yaml
       bedmodel scrutinise scenarios/bct.yaml --format md > questions.md

@@ -70,7 +70,7 @@ def solve(
       bedmodel solve scenarios/bct.yaml --vary left_shift --until 'beds.gap[pool=acute] >= 0'
       bedmodel solve scenarios/half-delivery.yaml --vary all --until 'beds.gap[pool=acute] >= 0'
       bedmodel solve scenarios/bct.yaml --vary left_shift=0..0.4 --until 'occupancy.winter[pool=acute] <= 92%'
-      bedmodel solve scenarios/bct.yaml --vary left_shift --until 'probability(beds.gap[pool=acute] >= 0) >= 0.8'
+      bedmodel solve scenarios/bct.yaml --vary left_shift --until 'probability(beds.gap >= 0) >= 0.8'
       bedmodel solve scenarios/bct.yaml --vary left_shift --vary length_of_stay_trend --until 'beds.gap >= 0' --out out
     """
     from bedmodel.analysis.switching import solve as solve_for
@@ -137,7 +137,7 @@ def _compared(trials: Trials, varied: list[Vary], names: list[str]) -> dict[str,
         if not isinstance(other.value, float) or units != {other.unit}:
             message = f"`{name}` is in {other.unit}; what is varied is in {', '.join(sorted(map(str, units)))}"
             raise typer.BadParameter(message, param_hint="--compare-with")
-        found[other.title or name] = other.value
+        found[trials.scenario.title_of(other)] = other.value
     return found
 
 

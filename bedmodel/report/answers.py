@@ -17,7 +17,7 @@ from bedmodel.report.phrases import headlines
 from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
-from bedmodel.report.words import in_hundred, summary
+from bedmodel.report.words import in_hundred, solved_figures, solved_for, summary
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference
 from bedmodel.scenario.schema_care import Lever
@@ -75,25 +75,11 @@ def success(results: Results) -> Shown:
         both = results.enough_beds() & results.no_shortfall()
         texts.append(f"Enough beds everywhere and no shortfall of money, together: {in_hundred(float(both.mean()))}.")
     outcomes = evaluate(results)
-    met = [_solved_figure(results, solved) for solved in results.solved if solved.holds]
+    met = solved_figures(results)
     texts += [f"No findings, because the model solves for them: {'; '.join(met)}."] if met else []
     texts += [in_words(outcomes)] if outcomes else []
     texts += [f"Not met: {o.expectation.because}. {o.sentence}." for o in outcomes if o.held is False]
     return _shown(texts)
-
-
-def _solved_figure(results: Results, solved: Solved) -> str:
-    """A figure that is met because it was solved for, in words and with its size."""
-    calibration, metric = solved.calibration, METRICS[solved.calibration.metric]
-    pool = results.scenario.content.pools.get(calibration.where.pool or "")
-    when = calibration.where.year or results.years[-1]
-    where = [pool.title if pool else "", calibration.where.line or "", f"{_until(solved)}{when}"]
-    what = metric.meaning.partition(";")[0]
-    return f"{what} ({', '.join(filter(None, where))}) = {written(solved.target, metric.unit)}"
-
-
-def _until(solved: Solved) -> str:
-    return "all years to " if solved.calibration.basis == "cumulative" else ""
 
 
 def after_the_money(results: Results) -> Shown:
@@ -145,11 +131,11 @@ def _once(results: Results, metric: str, what: str, none: str) -> str:
     return f"{written(central, METRICS[metric].unit)}{f' ({spread})' if spread else ''} is {what}."
 
 
-def evidence(results: Results) -> Shown:
-    """What each change of care rests on: its effect, who found it, and how it compares with what has been achieved."""
+def evidence(results: Results, *, comparing: bool = True) -> Shown:
+    """What each change of care rests on: its effect, who found it and, unless not wanted, what has been achieved."""
     levers = results.scenario.content.levers
     if not levers and results.scenario.content.activity:
-        return Shown(tuple(_clinics(results)))
+        return Shown(tuple(_clinics(results, comparing=comparing)))
     if not levers:
         missing = _left_out(results, "levers.")
         unknown = f"Changes of care that no document sizes, so that they are not in the figures: {missing}."
@@ -158,23 +144,32 @@ def evidence(results: Results) -> Shown:
     measured = sum(_measured(results, effect) for effect in effects)
     found = [Said(f"Changes whose effect rests on research or official statistics: {measured} of {len(levers)}.")]
     for lever, effect in zip(levers.values(), effects, strict=True):
-        found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect))
+        found.append(_backing(results, f"{lever.title}: {_size(results, lever, effect)}", effect, comparing=comparing))
         if lever.delivery is not None:
             delivery = results.scenario.assumption(lever.delivery)
             value = _written(results, delivery)
-            found.append(_backing(results, f"{lever.title}, how much of it arrives: {value}", delivery))
+            found.append(
+                _backing(results, f"{lever.title}, how much of it arrives: {value}", delivery, comparing=comparing)
+            )
     return Shown(tuple(dict.fromkeys(found)))
 
 
-def _clinics(results: Results) -> Iterator[Said]:
+def _clinics(results: Results, *, comparing: bool) -> Iterator[Said]:
     """What moving contacts out of hospital rests on: the share to move, and how much of it arrives."""
     for kind in results.scenario.content.activity.values():
         shift = results.scenario.assumption(kind.shift)
         share = written(shift.numbers[-1], shift.unit or "") if shift.numbers else "a share"
-        yield _backing(results, f"{kind.title}: {share} of contacts leave hospital in the end", shift)
+        yield _backing(
+            results, f"{kind.title}: {share} of contacts leave hospital in the end", shift, comparing=comparing
+        )
         if kind.delivery is not None:
             delivery = results.scenario.assumption(kind.delivery)
-            yield _backing(results, f"{kind.title}, how much of it arrives: {_written(results, delivery)}", delivery)
+            yield _backing(
+                results,
+                f"{kind.title}, how much of it arrives: {_written(results, delivery)}",
+                delivery,
+                comparing=comparing,
+            )
 
 
 def _effect(results: Results, lever: Lever) -> Assumption:
@@ -210,15 +205,18 @@ def _solved(results: Results, assumption: Assumption) -> Solved | None:
     return next((solved for solved in results.solved if solved.path == assumption.path), None)
 
 
-def _backing(results: Results, text: str, assumption: Assumption) -> Said:
-    """A sentence with how its number is backed, its confidence, and what has been achieved elsewhere."""
+def _backing(results: Results, text: str, assumption: Assumption, *, comparing: bool) -> Said:
+    """A sentence with how its number is backed, its confidence, and what has been achieved elsewhere if wanted."""
     how = BACKED[assumption.status]
     solved = _solved(results, assumption)
     if solved is not None:
-        how += f" so that {_solved_figure(results, solved)}"
+        target = written(solved.target, METRICS[solved.calibration.metric].unit)
+        how += f" so that {solved_for(results, solved)} is {target}"
     if assumption.confidence is not None:
         how += f"; confidence {assumption.confidence}"
-    compared = "".join(f" Compare: {written(v, u)}, {t}." for t, v, u in (solved.compare_with if solved else ()))
+    compared = "".join(
+        f" Compare: {written(v, u)}, {t}." for t, v, u in (solved.compare_with if solved and comparing else ())
+    )
     cited = assumption.source if assumption.status in ("sourced", "derived") else None
     return Said(f"{text}; {how}.{compared}", cited)
 

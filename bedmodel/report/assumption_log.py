@@ -62,10 +62,10 @@ def heading(log: Log) -> str:
 
 def answer(log: Log) -> list[str]:
     """How many numbers there are, how they are backed, which move the headline most, and who answers for them."""
-    return [_backed(log), *_foremost(log), *_without_range(log), _recorded(log)]
+    return [backed(log), *_foremost(log), *without_range(log), recorded(log)]
 
 
-def _backed(log: Log) -> str:
+def backed(log: Log) -> str:
     """How the numbers that the run rests on are backed, and how many others there are."""
     roles = Counter(entry.account.role for entry in log.entries)
     statuses = Counter(e.account.assumption.status for e in log.entries if e.account.role == "model")
@@ -94,13 +94,13 @@ def _foremost(log: Log) -> Iterator[str]:
             yield f"“{bar.factor.title}” moves {name} most, by itself: {say.change(bar, selector)}."
 
 
-def _without_range(log: Log) -> Iterator[str]:
+def without_range(log: Log, *, short: bool = True) -> Iterator[str]:
     """What else moves the figures, of the numbers without a range: those that no evidence gives, then the others."""
     moving = sorted((e for e in log.entries if e.swung and say.changes(log, e)), key=lambda e: e.place or 0)
     unvouched = [entry for entry in moving if entry.unvouched]
     given = [entry for entry in moving if not entry.unvouched]
     if unvouched:
-        named = [f"“{entry.account.title}” ({say.moves(log, entry)})" for entry in unvouched[:FEW]]
+        named = [f"“{entry.account.title}” ({say.moves(log, entry, short=short)})" for entry in unvouched[:FEW]]
         named += [f"{len(unvouched) - FEW} more"] if len(unvouched) > FEW else []
         one = len(unvouched) == 1
         yield (
@@ -112,11 +112,11 @@ def _without_range(log: Log) -> Iterator[str]:
         yield (
             f"{len(given)} number{'' if len(given) == 1 else 's'} that a source gives without a range "
             f"stand{'s' if len(given) == 1 else ''} behind what is in doubt: a tenth of “{most.account.title}” "
-            f"would move {say.moves(log, most)}."
+            f"would move {say.moves(log, most, short=short)}."
         )
 
 
-def _recorded(log: Log) -> str:
+def recorded(log: Log) -> str:
     """How many numbers have an owner and a review."""
     numbers = [entry.account.assumption for entry in log.entries]
     owned, checked = sum(bool(a.owner) for a in numbers), sum(map(say.reviewed, numbers))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bedmodel.problems import Place, plain_path
+from bedmodel.report.links import web_address
 from bedmodel.scenario.account import Account, Citation
 from bedmodel.scenario.distribution import Beta, Discrete, Distribution, Pert, Triangular, Uniform
 from bedmodel.scenario.placed import SETTING
@@ -146,6 +147,11 @@ def cited(account: Account) -> str:
         return f"{text}; worked out: {derived}" if derived else text
     backed = BACKED[assumption.status]
     return "; ".join(filter(None, [f"{backed}; see {text}" if text else backed, derived]))
+
+
+def link_of(account: Account) -> str:
+    """Where the first of its sources that has an address can be read; nothing where none has."""
+    return next((address for one in account.citations if (address := web_address(one.source.url))), "")
 
 
 def quality(account: Account) -> str:

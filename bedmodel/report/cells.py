@@ -31,8 +31,12 @@ class Cell:
     """Which figure of results.json it is, `beds.gap[pool=acute,year=2020/21]`; nothing where it is none."""
     turned: bool = field(default=False, compare=False)
     """Whether it is that figure with its sign turned."""
+    option: str = field(default="", compare=False)
+    """In which option that figure is, by its name; nothing where there is one alone to be meant."""
     link: str = field(default="", compare=False)
     """Where to read on, an address of the web; nothing where there is none."""
+    amount: tuple[float, str] | None = field(default=None, compare=False)
+    """The number that the text shows and its unit, where it is one that results.json does not have."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Table:
     """Whether figures and their spreads should stand on two lines even where there is room for one."""
     words: frozenset[int] = frozenset()
     """Columns besides the first that hold words rather than figures, and are read from the left."""
+    lengths: Sequence[float] = ()
+    """How long a bar beside each row is, on any scale from 0; for terminals that have room for them."""
 
 
 def figure(results: Results, selector: Selector, *, sign: bool = False, turn: bool = False) -> Cell:
@@ -134,4 +140,4 @@ def _width(table: Table, column: int) -> int:
 def _with_columns(table: Table, columns: Sequence[int]) -> Table:
     rows = [[row[column] for column in columns] for row in table.rows]
     words = frozenset(place for place, column in enumerate(columns) if column in table.words)
-    return replace(table, heads=[table.heads[column] for column in columns], rows=rows, words=words)
+    return replace(table, heads=[table.heads[column] for column in columns], rows=rows, words=words, lengths=())

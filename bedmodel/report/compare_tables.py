@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
+from bedmodel.metrics import Selector
 from bedmodel.report.cells import Cell, Table, folded
 from bedmodel.report.words import in_hundred
 from bedmodel.units import number, range_numbers
@@ -51,7 +52,9 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
         if new and new != head:
             yield _Line(new, blank, bold=True)
         head = new
-        yield _Line(label, [value_cell(row, cell) for cell in row.options])
+        cells = [value_cell(row, cell) for cell in row.options]
+        named = zip(cells, comparison.options, strict=True)
+        yield _Line(label, [replace(cell, option=option.name) for cell, option in named])
         if any(differs(cell) for cell in row.options):
             yield _Line("  difference", _others(comparison, [difference_cell(row, cell) for cell in row.options]))
             if row.figure.kind.better and comparison.draws and row.figure.kind.way == "value":
@@ -75,7 +78,9 @@ def value_cell(row: Row, cell: Compared | None, finer: int = 0) -> Cell:
     if central is None:
         return NO_FIGURE
     spread = "" if low is None or high is None else range_numbers(central, low, high, unit, sign=sign, finer=finer)
-    return Cell(number(central, unit, sign=sign, finer=finer), spread)
+    figure = Selector(row.figure.kind.name, row.figure.pool, row.figure.line, row.year)
+    address = str(figure) if row.figure.kind.way == "value" else ""
+    return Cell(number(central, unit, sign=sign, finer=finer), spread, address=address)
 
 
 def differs(cell: Compared | None) -> bool:

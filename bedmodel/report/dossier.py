@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bedmodel.analysis.compare import Comparison
-from bedmodel.analysis.tryout import Tryout
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Table
 from bedmodel.report.page import Listing
@@ -69,8 +68,6 @@ class Portrait:
     """Every figure of every year; none where they are not wanted, since that of some takes long."""
     sources: Sequence[tuple[str, Source]]
     """What it cites, by name, in the order in which it is first cited."""
-    tryout: Tryout | None = None
-    """What the figures are at other values of the assumptions that matter most."""
 
     @property
     def title(self) -> str:

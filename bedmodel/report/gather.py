@@ -9,11 +9,9 @@ from bedmodel.analysis.alignment import short_names
 from bedmodel.analysis.compare import compare
 from bedmodel.analysis.headline import bed_courses
 from bedmodel.analysis.trials import Trials
-from bedmodel.analysis.tryout import check_moved, tryout
 from bedmodel.defaults import DRAWS, SEED
 from bedmodel.once import Once
 from bedmodel.report.dossier import Dossier, Portrait
-from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sections import option_sections, shared_sections
 from bedmodel.report.sections.answer import answer
 from bedmodel.report.sections.given import Drawing, Given, Together
@@ -28,7 +26,6 @@ def gather(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
-    moved: Sequence[str] = (),
     draw: bool = True,
     rows: bool = True,
     once: Once | None = None,
@@ -36,19 +33,16 @@ def gather(
 ) -> Dossier:
     """Everything that is told of some scenarios on the same futures; the first is the one they are held against.
 
-    `moved` names the assumptions that can be tried at other values, the three that matter most where left out. Without
-    `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError
-    where options cannot be put side by side or one of them cannot be run, KeyError or ValueError where `moved` names
-    what none of them has.
+    Without `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises
+    ScenarioError where options cannot be put side by side or one of them cannot be run.
     """
     once, names = once or Once(), short_names(scenarios)
-    check_moved(scenarios, moved, once)
     portraits: dict[int, Portrait] = {}
 
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
         portraits[number] = _portrait(
-            Given(results, trials, Drawing(f"option-{number + 1}", draw)), names[number], moved, rows
+            Given(results, trials, Drawing(f"option-{number + 1}", draw)), names[number], rows
         )
 
     courses = bed_courses(scenarios)
@@ -57,7 +51,7 @@ def gather(
     return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw))))
 
 
-def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Portrait:
+def _portrait(given: Given, name: str, rows: bool) -> Portrait:
     results = given.results
     sections = option_sections(given)
     return Portrait(
@@ -67,5 +61,4 @@ def _portrait(given: Given, name: str, moved: Sequence[str], rows: bool) -> Port
         sections=sections,
         rows=tuple(results.rows()) if rows else (),
         sources=cited(results, sections),
-        tryout=tryout(given.trials, moved, list(WITHOUT_BEDS)),
     )

@@ -7,8 +7,10 @@ import datetime
 from bedmodel.analysis.assumption_log import Entry, Log
 from bedmodel.analysis.effects import SWING
 from bedmodel.analysis.tornado import Bar, least
+from bedmodel.field_texts import one_line
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import assumption_words as words
+from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sensitivity_words import tried
 from bedmodel.scenario.account import Role
 from bedmodel.scenario.quantity import Assumption
@@ -77,10 +79,13 @@ def moved_over(entry: Entry) -> str:
     return f"{tried(ends)} ({basis})"
 
 
-def label(log: Log, selector: Selector) -> str:
-    """What a figure is called in a narrow column."""
-    if selector.pool is not None and len(log.trials.scenario.content.pools) > 1:
-        return selector.pool
+def label(log: Log, selector: Selector, *, short: bool = True) -> str:
+    """What a figure is called in a column, perhaps a narrow one."""
+    pools = log.trials.scenario.content.pools
+    if selector.pool is not None and len(pools) > 1:
+        return selector.pool if short else pools[selector.pool].title
+    if not short and selector.metric in WITHOUT_BEDS:
+        return one_line(WITHOUT_BEDS[selector.metric]).lower()
     part = selector.metric.partition(".")[0]
     return {"finance": "money"}.get(part, part)
 
@@ -97,9 +102,9 @@ def change(bar: Bar, selector: Selector) -> str:
     return f"{first} to {written(high, unit, sign=True)}"
 
 
-def moves(log: Log, entry: Entry) -> str:
+def moves(log: Log, entry: Entry, *, short: bool = True) -> str:
     """By how much a number moves each figure that it moves, in a line."""
-    return ", ".join(f"{label(log, selector)} {text}" for selector, text in changes(log, entry))
+    return ", ".join(f"{label(log, selector, short=short)} {text}" for selector, text in changes(log, entry))
 
 
 def changes(log: Log, entry: Entry) -> list[tuple[Selector, str]]:

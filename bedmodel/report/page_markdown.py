@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bedmodel.report.cells import Cell, Table
+from bedmodel.report.links import web_address
 from bedmodel.report.page import Listing, Page
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|"})
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|&~"})
+_BEGINS = re.compile(r"^(\d*)([-+=.)])")
+_IN_LINKS = {sign: f"%{ord(sign):02X}" for sign in '|<>\\"`'}
+"""Signs that end a link or a cell of a table, as an address may have them."""
 
 
 def escaped(text: str) -> str:
@@ -17,6 +22,15 @@ def escaped(text: str) -> str:
     'a\\\\|b \\\\<script\\\\>'
     """
     return " ".join(text.split()).translate(_SPECIAL)
+
+
+def paragraph(text: str) -> str:
+    """Text that begins a line and is no heading, list or rule for that.
+
+    >>> paragraph("1. First"), paragraph("- a"), paragraph("=1+1"), paragraph("As it is")
+    ('1\\\\. First', '\\\\- a', '\\\\=1+1', 'As it is')
+    """
+    return _BEGINS.sub(r"\1\\\2", escaped(text))
 
 
 def page_markdown(page: Page) -> str:
@@ -42,18 +56,28 @@ def _page(page: Page) -> Iterator[str]:
 def _listing_lines(listing: Listing) -> Iterator[str]:
     yield f"## {escaped(listing.title)}"
     yield ""
+    yield from entry_lines(listing)
+
+
+def entry_lines(listing: Listing) -> Iterator[str]:
+    """What is listed, without its title: each thing in bold, what more there is to say below it."""
     for entry in listing.entries:
         yield f"- **{escaped(entry.head)}**"
         yield from (f"  - {escaped(line)}" for line in entry.lines)
     yield ""
 
 
-def table_lines(table: Table, *, bold: bool = False) -> Iterator[str]:
-    """A table under its title; `bold` marks its total rows."""
-    yield f"## {escaped(table.title)}"
+def table_lines(table: Table, *, bold: bool = False, level: int = 2) -> Iterator[str]:
+    """A table under its title, a head of that level; `bold` marks its total rows."""
+    yield f"{'#' * level} {escaped(table.title)}"
     yield ""
+    yield from body_lines(table, bold=bold)
+
+
+def body_lines(table: Table, *, bold: bool = False) -> Iterator[str]:
+    """A table with its note, without its title; `bold` marks its total rows."""
     if table.note:
-        yield escaped(table.note)
+        yield paragraph(table.note)
         yield ""
     yield "| " + " | ".join(escaped(head) for head in table.heads) + " |"
     yield "|---|" + "".join("---|" if at in table.words else "---:|" for at in range(1, len(table.heads)))
@@ -65,5 +89,17 @@ def table_lines(table: Table, *, bold: bool = False) -> Iterator[str]:
     yield ""
 
 
+def linked(text: str, address: str | None) -> str:
+    """A text with a link, where the address is one of the web.
+
+    >>> linked("a page", "https://www.nhs.uk/a|b"), linked("a page", "javascript:alert(1)")
+    ('[a page](<https://www.nhs.uk/a%7Cb>)', 'a page')
+    """
+    known = web_address(address)
+    if not known:
+        return escaped(text)
+    return f"[{escaped(text)}](<{''.join(_IN_LINKS.get(sign, sign) for sign in known)}>)"
+
+
 def _cell(cell: Cell) -> str:
-    return escaped(cell.text + (f" ({cell.spread})" if cell.spread else ""))
+    return linked(cell.text, cell.link) + (f" {escaped(f'({cell.spread})')}" if cell.spread else "")

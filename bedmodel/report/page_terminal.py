@@ -24,6 +24,10 @@ FRAME = 8
 """Columns of the screen that a panel's frame takes from its heading."""
 BLOCKS = "▁▂▃▄▅▆▇█"
 ASCII_BLOCKS = "_.-=+*#@"
+BAR = 10
+"""Columns of the screen for the longest bar beside a row."""
+FOR_NAMES = 10
+"""Columns that names have beyond their longest word where bars take room from them."""
 
 
 def sparkline(values: Sequence[float], low: float, high: float, blocks: str = BLOCKS) -> str:
@@ -35,6 +39,17 @@ def sparkline(values: Sequence[float], low: float, high: float, blocks: str = BL
     width = (high - low) or 1.0
     top = len(blocks) - 1
     return "".join(blocks[max(0, min(top, int((value - low) / width * top + 0.5)))] for value in values)
+
+
+def bar(length: float, longest: float, full: str = "█", half: str = "▌") -> str:
+    """A bar that lies, in half columns of the screen; what is there at all can be seen.
+
+    >>> bar(10, 10), bar(3.4, 10), bar(0.01, 10), bar(0, 10)
+    ('██████████', '███▌', '▌', '')
+    """
+    halves = round(2 * BAR * length / longest) if longest > 0 else 0
+    halves = max(halves, 1) if length > 0 else 0
+    return full * (halves // 2) + half * (halves % 2)
 
 
 def show_page(page: Page, console: Console) -> None:
@@ -133,7 +148,17 @@ def _rich_table(table: Table, console: Console, *, stacked: bool) -> RichTable:
     for index, row in enumerate(table.rows):
         style = "bold" if index in table.total_rows else ""
         rich_table.add_row(*[_cell(cell, one_line, stacked=stacked) for cell in row], style=style)
+    if table.lengths and not stacked and _least_width(table, console) + BETWEEN + BAR + FOR_NAMES <= console.width:
+        _add_bars(rich_table, table.lengths, console)
     return rich_table
+
+
+def _add_bars(rich_table: RichTable, lengths: Sequence[float], console: Console) -> None:
+    """A further column with a bar beside each row."""
+    signs = ("█", "▌") if can_show_all(console) else ("=", "-")
+    rich_table.add_column(min_width=BAR, no_wrap=True, style="cyan")
+    longest = max(lengths)
+    rich_table.columns[-1]._cells[:] = [Text(bar(length, longest, *signs)) for length in lengths]
 
 
 def _title(table: Table, console: Console) -> Text:

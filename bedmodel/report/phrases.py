@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bedmodel.metrics import JUDGED, Selector
+from bedmodel.units import written
 
 if TYPE_CHECKING:
     from bedmodel.results import Results
@@ -23,6 +24,15 @@ def headlines(results: Results) -> dict[str, str]:
         return found
     others = {metric: name for metric, name in WITHOUT_BEDS.items() if results.has(metric)}
     return found | {metric: name for metric, name in others.items() if len({*results.ends(Selector(metric))}) > 1}
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning.
+
+    >>> capital("the best result"), capital("")
+    ('The best result', '')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def in_hundred(probability: float) -> str:
@@ -59,3 +69,15 @@ def in_futures(share: float) -> str:
     """
     text = of_futures(share)
     return text if text.startswith("in ") else f"in {text.replace(' in ', ' of ')} futures"
+
+
+def goes(before: float, after: float, unit: str) -> str:
+    """Which way a figure goes, as it is written.
+
+    >>> goes(1940, 1697, "beds"), goes(0.92, 0.9203, "fraction"), goes(3, 4, "beds")
+    ('falls from 1,940 beds to 1,697 beds', 'stays at 92.0%', 'rises from 3 beds to 4 beds')
+    """
+    first, last = written(before, unit), written(after, unit)
+    if first == last:
+        return f"stays at {first}"
+    return f"{'rises' if after > before else 'falls'} from {first} to {last}"

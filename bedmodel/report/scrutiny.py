@@ -155,7 +155,7 @@ def _lines(answers: Page) -> Iterator[str]:
             yield from (f"- {escaped(answers.text(said))}" for said in answered.model)
             yield ""
         for table in answered.tables:
-            yield from (f"#{line}" if line.startswith("## ") else line for line in table_lines(table))
+            yield from table_lines(table, level=3)
     for line in answers.foot():
         yield escaped(line)
         yield ""

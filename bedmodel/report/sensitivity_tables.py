@@ -52,6 +52,7 @@ def tornado_table(found: Sensitivity, tornado: Tornado, top: int) -> Table:
         title=f"One at a time: {name}, {words.amount(tornado.baseline, selector)} as stated",
         heads=["What is moved", "From, to", f"Gives, {UNITS.get(unit, unit)}", "Worse if", "Backed"],
         rows=[_bar_row(tornado, bar) for bar in moving[:top]],
+        lengths=[0.0 if np.isnan(bar.width) else float(bar.width) for bar in moving[:top]],
         note=_left_over(len(moving) - top),
     )
 
@@ -104,6 +105,7 @@ def shares_table(found: Sensitivity, at: int, top: int) -> Table:
         title=f"Shares of variance: {words.chart_title(found, found.selectors[at])}",
         heads=["What varies", "Alone, %", "In all, %", *([] if ranks is None else ["Rank correlation"])],
         rows=rows,
+        lengths=[float(totals[which]) for which in shown[:top]],
         note=" ".join(filter(None, [_left_over(len(shown) - top), note])),
     )
 

@@ -82,8 +82,8 @@ def _one_at_a_time(found: Sensitivity, tornado: Tornado) -> list[str]:
         return [f"None of the {_what(found, tornado)} moves {name} by {smallest} or more, each by itself."]
     first, *rest = seen
     moved = "" if first.factor.kind == "risk" else f" ({tried(first.ends)})"
-    sentence = f"What matters most for {name} is “{first.factor.title}”{moved}: {_moves(first, selector)}"
-    sentence += f"; all as stated it is {amount(tornado.baseline, selector)}."
+    sentence = f"What matters most for {name} is “{first.factor.title}”{moved}. {_moves(first, selector)}."
+    sentence += f" All as stated it is {amount(tornado.baseline, selector)}."
     if rest:
         following = [f"“{bar.factor.title}” ({_short(bar, selector)})" for bar in rest[: FEW - 1]]
         sentence += f" Next: {listed(following)}."
@@ -97,9 +97,9 @@ def _smallest(selector: Selector) -> str:
 
 def _moves(bar: Bar, selector: Selector) -> str:
     if bar.factor.kind == "risk":
-        return f"if it strikes and nothing else differs, the figure is {amount(bar.at_high, selector)}"
+        return f"If it strikes and nothing else differs, the figure is {amount(bar.at_high, selector)}"
     low, high = amount(bar.at_low, selector), amount(bar.at_high, selector)
-    return f"by itself it moves the figure from {low} to {high}"
+    return f"By itself it moves the figure from {low} to {high}"
 
 
 def _short(bar: Bar, selector: Selector) -> str:
@@ -122,8 +122,9 @@ def _asked(found: Sensitivity, tornado: Tornado, seen: Sequence[Bar]) -> str:
     of_them = f"Of the {len(seen)} that move it{by_more},"
     if not assumed:
         return f"{sentence}{of_them} none is merely assumed."
-    merely = "1 is merely assumed" if len(assumed) == 1 else f"{len(assumed)} are merely assumed"
-    return f"{sentence}{of_them} {merely}, so ask first about {_named(assumed)}."
+    several = "all" if len(assumed) == len(seen) else str(len(assumed))
+    merely = "1 is merely assumed" if len(assumed) == 1 else f"{several} are merely assumed"
+    return f"{sentence}{of_them} {merely}, so ask first about {named(assumed)}."
 
 
 def _what(found: Sensitivity, tornado: Tornado) -> str:
@@ -137,7 +138,8 @@ def _with_risks(tornado: Tornado) -> bool:
     return any(bar.factor.kind == "risk" for bar in tornado.bars)
 
 
-def _named(titles: Sequence[str]) -> str:
+def named(titles: Sequence[str]) -> str:
+    """Titles in quotation marks, the first few of them and how many more there are."""
     quoted = [f"“{title}”" for title in titles[:FEW]]
     more = len(titles) - FEW
     return listed([*quoted, f"{more} more"]) if more > 0 else listed(quoted)
@@ -221,7 +223,7 @@ def _not_shown(found: Sensitivity) -> Iterator[str]:
     verb, pronoun = ("has", "does") if len(without) == 1 else ("have", "do")
     text = f"{len(without)} number{'s' * (len(without) > 1)} {verb} no stated range and {pronoun} not show here"
     if assumed:
-        text += f"; {len(assumed)} of them {'is' if len(assumed) == 1 else 'are'} merely assumed: {_named(assumed)}"
+        text += f"; {len(assumed)} of them {'is' if len(assumed) == 1 else 'are'} merely assumed: {named(assumed)}"
     yield f"{text}. {MOVE_THEM}"
 
 

@@ -28,13 +28,13 @@ BACKING = {
 
 
 class Shown:
-    """Writes values of one assumption, all with as many digits as tell them apart."""
+    """Writes values of one assumption, all with as many digits as tell them apart, so many more than usual at most."""
 
-    def __init__(self, switching: Switching) -> None:
+    def __init__(self, switching: Switching, most: int = 4) -> None:
         values = [switching.value, *(crossing.value for crossing in switching.crossings)]
         values += [other.value for other in switching.elsewhere]
         self.unit, self.multiple = switching.unit, switching.vary.assumption.values is not None
-        self.finer = 0 if self.multiple else finer_for(values, self.unit)
+        self.finer = 0 if self.multiple else finer_for(values, self.unit, most)
 
     def __call__(self, value: float) -> str:
         """A value with its unit; of numbers by year, age or month, what multiplies them all."""
@@ -126,7 +126,7 @@ def sentence(solution: Solution, switching: Switching) -> str:
         if solution.met and solution.condition.wanted[0] != "=":
             return f"{title}: that holds whatever it is, {tried}; {runs}."
         return f"{title}: no value {tried} is enough; {runs}."
-    parts = [f"{title}: it {_needed(solution, switching, show)}; {_now(switching, show)}."]
+    parts = [f"{title}: it {needed(solution, switching, show)}; {now(switching, show)}."]
     parts += [
         f"Elsewhere: {other.title}: {show(other.value)}, which would {'' if other.enough else 'not '}do."
         for other in switching.elsewhere
@@ -134,13 +134,13 @@ def sentence(solution: Solution, switching: Switching) -> str:
     if switching.as_good is not None:
         parts.append(f"By its own spread it is so {in_futures(switching.as_good)}.")
     if switching.futures is not None:
-        parts.append(_of_futures(switching, show))
+        parts.append(of_futures(switching, show))
     if solution.condition.likelihood is None and any(crossing.jump for crossing in switching.crossings):
         parts.append("The figure steps over the target there without meeting it.")
     return " ".join(parts)
 
 
-def _needed(solution: Solution, switching: Switching, show: Shown) -> str:
+def needed(solution: Solution, switching: Switching, show: Shown) -> str:
     """What an assumption must be: at least, at most, or between; what it may be, where the condition holds already."""
     if solution.condition.wanted[0] == "=":
         return f"must be {' or '.join(show(crossing.value) for crossing in switching.crossings)}"
@@ -154,14 +154,16 @@ def _needed(solution: Solution, switching: Switching, show: Shown) -> str:
     return f"must be {' or '.join(parts)}" + (f" (or in one of {more} ranges further away)" if more > 0 else "")
 
 
-def _now(switching: Switching, show: Shown) -> str:
+def now(switching: Switching, show: Shown) -> str:
+    """What an assumption is in the scenario, how it is backed, and its own range."""
     backing = BACKING[switching.vary.assumption.status]
     if switching.spread is not None:
         backing += f"; P10 to P90 {show(switching.spread[0])} to {show(switching.spread[1])}"
     return f"in the scenario it is {show(switching.value)} ({backing})"
 
 
-def _of_futures(switching: Switching, show: Shown) -> str:
+def of_futures(switching: Switching, show: Shown) -> str:
+    """What each future by itself would need."""
     found = switching.futures
     assert found is not None
     ends = (found.always, "it holds whatever was tried"), (found.never, "nothing that was tried will do")
@@ -169,4 +171,4 @@ def _of_futures(switching: Switching, show: Shown) -> str:
     if not found.solved:
         return f"No future turns between the values tried{rest}."
     runs = f"{show(found.p10)} to {show(found.p90)}, in the middle {show(found.p50)}"
-    return f"Future by future the switching value runs from {runs}{rest}."
+    return f"Future by future the value needed runs from {runs}{rest}."

@@ -111,6 +111,10 @@ def money_table(results: Results, years_shown: int | None = None) -> Table | Non
         total_rows=frozenset(totals),
         many_columns=True,
         note="" if len(years) == len(results.years) else LEFT_OUT,
+        bars=[
+            (name, [results.value(Selector(metric, year=year)) for year in results.years])
+            for name, metric in (("if nothing changes", "finance.gap_do_nothing"), ("left", "finance.gap"))
+        ],
     )
 
 
@@ -151,7 +155,9 @@ def importance_table(results: Results, top: int = 5) -> Table | None:
     rows = []
     for item in importance(results, list(wanted), top):
         status = results.scenario.used[item.path].status
-        correlations = [Cell(number(value, "correlation", sign=True)) for value in item.correlations]
+        correlations = [
+            Cell(number(value, "correlation", sign=True), amount=(value, "correlation")) for value in item.correlations
+        ]
         rows.append([Cell(item.title), Cell(status), *correlations])
     return Table(
         title=f"The {len(rows)} assumptions that matter most (rank correlation with the figure, −1 to +1)",

@@ -13,9 +13,10 @@ from bedmodel.scenario.holders import NOT_STATED
 from bedmodel.units import number
 
 AGAINST = (
-    "Against the same futures without it: + is fewer spare beds or a larger shortfall, − is a gain, such as a charge "
-    "that comes later. Beds of all pools, added up. At P80: what it adds to the 80th centile of the figure. Last "
-    "lines: what covers all risks at once in so many futures, each figure by itself. Effects can overlap."
+    "Each risk is set against the same futures without it. + is fewer spare beds or a larger shortfall. − is a gain, "
+    "such as a charge that comes later. Beds are those of all pools, added up. At P80: what it adds to the value that "
+    "80 of 100 futures do not pass. Last lines: what covers all risks at once in so many futures, each figure by "
+    "itself. Effects can overlap."
 )
 
 

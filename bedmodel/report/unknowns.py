@@ -57,3 +57,8 @@ def _sentence(unknown: Unknown, parts: list[str]) -> str:
     if unknown.to_be_solved:
         title += " (to be solved, for which a number was missing in a file that this one extends)"
     return f"{title}. Left out with it: {'; '.join(parts)}." if parts else f"{title}."
+
+
+def missing_for(scenario: Scenario, path: str) -> list[str]:
+    """The unknown numbers for want of which a part is left out, by their titles."""
+    return [unknown.title for unknown in scenario.unknown if any(part.path == path for part in unknown.set_aside)]

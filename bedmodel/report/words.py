@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -17,10 +18,11 @@ from bedmodel.report.unknowns import unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.schema_care import Pool
-from bedmodel.units import number, range_written, written
+from bedmodel.units import exact, number, range_written, written
 
 FEWEST = 500
 """Draws below which quantiles are never called well known."""
+TOO_FEW, TO_SPARE = " too few", " to spare"
 CENTRAL_AND_RANGE = (
     "The central case need not lie in their middle, or even between them, because some spreads lean to one side."
 )
@@ -45,7 +47,7 @@ def summary(results: Results) -> list[tuple[str, list[str]]]:
 
 def beliefs(results: Results) -> list[str]:
     """What one must believe for the plan to work: each solved value in words, beside what has been achieved."""
-    return [_belief(results, solved) for solved in results.solved]
+    return [f"{_belief(results, solved)}{_compared(solved)}" for solved in results.solved]
 
 
 def reading_guide(results: Results) -> str:
@@ -58,11 +60,16 @@ def reading_guide(results: Results) -> str:
 
 def by_construction(results: Ran) -> str:
     """Which figures are met because they were solved for, and so are no findings."""
-    met = [f"{_solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+    met = solved_figures(results)
     return f"Met by construction, because solved for: {'; '.join(met)}." if met else ""
 
 
-def _solved_for(results: Ran, solved: Solved) -> str:
+def solved_figures(results: Ran) -> list[str]:
+    """The figures that are met because a number was solved for each, with their sizes."""
+    return [f"{solved_for(results, s)} = {written(s.target, _unit(s))}" for s in results.solved if s.holds]
+
+
+def solved_for(results: Ran, solved: Solved) -> str:
     """The figure that a value was solved for, in words."""
     where = solved.calibration.where
     figure = Selector(solved.calibration.metric, where.pool, where.line, where.year)
@@ -70,22 +77,53 @@ def _solved_for(results: Ran, solved: Solved) -> str:
     return f"the sum up to {words}" if solved.calibration.basis == "cumulative" else words
 
 
+def worked_out(results: Ran, figures: Iterable[Selector]) -> bool:
+    """Whether one of some figures is met because a number was solved for it, and so is no finding."""
+    last = results.scenario.span.horizon
+    wanted = {(figure.metric, figure.pool, figure.year or last) for figure in figures}
+    return any(
+        (one.calibration.metric, one.calibration.where.pool, one.calibration.where.year or last) in wanted and one.holds
+        for one in results.solved
+    )
+
+
 def _unit(solved: Solved) -> str:
     return METRICS[solved.calibration.metric].unit
 
 
+def believed(solved: Solved) -> str:
+    """What one must believe, with the value that was solved."""
+    return solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
+
+
+def solved_so_that(results: Results, solved: Solved) -> str:
+    """The figure for which a value was solved, and what it is here if not the same."""
+    target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
+    figure = solved_for(results, solved)
+    home = f" in {_home(solved)}" if solved.inherited else ""
+    if solved.holds:
+        return f"Worked out{home} so that {figure} is {target}."
+    return f"Worked out{home}, where {figure} is {target}. Here it is {reached}."
+
+
+def _home(solved: Solved) -> str:
+    """The file in which a value was solved, without its folder."""
+    return solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _belief(results: Results, solved: Solved) -> str:
-    text = solved.calibration.in_words.replace("{value}", written(solved.value, solved.unit))
-    home = solved.solved_in.replace("\\", "/").rsplit("/", 1)[-1]
+    text, home = believed(solved), _home(solved)
     solving = f"solved anew in {home}, with what is set" if results.scenario.recalibrated else f"solved in {home}"
     if solved.inherited and solved.holds:
         text += f" ({solving[0].upper()}{solving[1:]}.)"
     elif solved.inherited:
         target, reached = (written(figure, _unit(solved)) for figure in (solved.target, solved.reached))
-        text += f" (Held as {solving}, for {_solved_for(results, solved)} = {target}; here that is {reached}.)"
-    for title, value, unit in solved.compare_with:
-        text += f" Compare: {written(value, unit)}, {title}."
+        text += f" (Held as {solving}, for {solved_for(results, solved)} = {target}; here that is {reached}.)"
     return text
+
+
+def _compared(solved: Solved) -> str:
+    return "".join(f" Compare: {written(value, unit)}, {title}." for title, value, unit in solved.compare_with)
 
 
 def _change(before: float, after: float) -> str:
@@ -167,10 +205,22 @@ def held_against(results: Results, pool: Pool) -> str:
     if not numbers:
         return ""
     if access is None:
-        return f" to run at {written(numbers[0], 'fraction')}"
+        return f" to be {exact(numbers[0], 'fraction')} full"
     if access.refusal is not None:
         return f" for no more than {written(numbers[0], 'fraction')} of patients to find none free"
     return f" for need to exceed them on no more than {numbers[0]:g} days a year"
+
+
+def spare(gap: float) -> str:
+    """A bed gap in a word or two.
+
+    >>> spare(-65.2), spare(12), spare(-0.4)
+    ('65 too few', '12 to spare', 'just enough')
+    """
+    size = number(abs(gap), "beds")
+    if size == number(0, "beds"):
+        return "just enough"
+    return f"{size}{TOO_FEW if gap < 0 else TO_SPARE}"
 
 
 def shortfall(value: float) -> str:

@@ -14,9 +14,12 @@ SMALL = 0.005
 
 
 def _figure(results: Results, metric: str, line: str | None = None) -> str:
-    """A figure of the last year with its unit and spread."""
-    selector = Selector(metric, line=line)
-    unit = METRICS[metric].unit
+    return figure_written(results, Selector(metric, line=line))
+
+
+def figure_written(results: Results, selector: Selector) -> str:
+    """A figure with its unit and, in brackets, its P10 to P90."""
+    unit = METRICS[selector.metric].unit
     if unit == "GBPm":
         return written(results.value(selector), unit) + spread(results, selector)
     ends = range_numbers(results.value(selector), *results.ends(selector), unit)

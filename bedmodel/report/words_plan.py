@@ -90,10 +90,11 @@ def risks(results: Results) -> list[str]:
     ]
     means = [words.format(_signed(-1 if s.metric == "beds.gap" else 1, register.expected[s], s)) for s, words in judged]
     held = [written(max(register.contingency[s][0.8], 0.0), METRICS[s.metric].unit) for s, _ in judged]
+    named = "1 risk is" if count == 1 else f"{count} risks are"
     return [
-        f"{count} risk{'s' if count != 1 else ''} in the register; on average, in {last}, {' and '.join(means)}; in "
-        f"reserve the plan would have to hold {', and separately '.join(held)}, each enough in 80 of 100 futures. The "
-        "central case holds only what is certain."
+        f"{named} in the register. The central case holds only what is certain.",
+        f"On average, in {last}, they make {' and '.join(means)}.",
+        f"To cover them in 80 of 100 futures the plan would have to hold in reserve {', and separately '.join(held)}.",
     ]
 
 

@@ -12,6 +12,7 @@ from bedmodel.scenario.quantity import ASSUMED, Assumption
 from bedmodel.scenario.scenario import Scenario
 from bedmodel.scenario.schema import ScenarioFile, Source, slots
 from bedmodel.scenario.schema_library import LibraryFile
+from bedmodel.scenario.titles import title_of
 
 Role = Literal["model", "appraisal", "set aside", "target", "shown", "unused"]
 """What an assumption does: feeds the run, or an appraisal alone; would feed them if what it stands beside were known;
@@ -36,16 +37,13 @@ class Account:
     used_at: tuple[str, ...]
     """The paths at which the scenario uses it: its own, or those at which its name is written."""
     role: Role
+    title: str
+    """What it is called, by its part where it has no title of its own."""
 
     @property
     def path(self) -> str:
         """Its path in the scenario, or its name where a library holds it."""
         return self.assumption.path
-
-    @property
-    def title(self) -> str:
-        """Its title, or its path where it has none."""
-        return self.assumption.title or self.assumption.path
 
 
 def accounts(scenario: Scenario) -> dict[str, Account]:
@@ -65,7 +63,9 @@ def accounts(scenario: Scenario) -> dict[str, Account]:
             places.append(quantity.path)
     roles = _Roles(scenario)
     return {
-        path: Account(a, citations(whole, a), tuple(dict.fromkeys(used[path])), roles.of(path, used[path]))
+        path: Account(
+            a, citations(whole, a), tuple(dict.fromkeys(used[path])), roles.of(path, used[path]), title_of(whole, a)
+        )
         for path, a in found.items()
     }
 

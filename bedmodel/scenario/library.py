@@ -17,6 +17,7 @@ from bedmodel.scenario.placed import PlacedMap, assign_paths
 from bedmodel.scenario.quantity import BROKEN, Assumption, Name
 from bedmodel.scenario.rules_stated import acceptances_are_sound
 from bedmodel.scenario.schema_library import LibraryFile
+from bedmodel.scenario.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,4 @@ def _comparisons_exist(content: LibraryFile, context: Context) -> None:
 
 def _accounts(content: LibraryFile) -> dict[str, Account]:
     found = [quantity for quantity in content.assumptions.values() if isinstance(quantity, Assumption)]
-    return {a.path: Account(a, citations(content, a), (), "unused") for a in found}
+    return {a.path: Account(a, citations(content, a), (), "unused", title_of(content, a)) for a in found}

@@ -12,6 +12,7 @@ from bedmodel.scenario.lookup import followed
 from bedmodel.scenario.placed import PlacedMap
 from bedmodel.scenario.quantity import NO_BOUNDS, Assumption, Bounds, Quantity, Status
 from bedmodel.scenario.schema import Calibration, ScenarioFile
+from bedmodel.scenario.titles import title_of
 from bedmodel.scenario.unknown import Unknown
 from bedmodel.years import Span
 
@@ -63,6 +64,10 @@ class Scenario:
     def assumption(self, quantity: Quantity) -> Assumption:
         """The assumption itself, a name followed to what it names."""
         return followed(self.content, quantity)
+
+    def title_of(self, assumption: Assumption) -> str:
+        """What a number is called, by its part where it has no title of its own."""
+        return title_of(self.whole, assumption)
 
     def for_appraisal(self) -> Scenario:
         """The same scenario with the numbers that only an appraisal uses among those it rests on."""

@@ -20,6 +20,7 @@ from bedmodel.scenario.lookup import named, resolved
 from bedmodel.scenario.marks import Dispensable, ForAppraisal, Refers, Whole
 from bedmodel.scenario.quantity import CALIBRATED, UNKNOWN, Assumption, Name, Quantity
 from bedmodel.scenario.schema import ScenarioFile
+from bedmodel.scenario.titles import title_of
 
 Keys = tuple[str, ...]
 _NO_PARTS = frozenset(
@@ -287,7 +288,7 @@ def _listed(content: ScenarioFile, search: _Search) -> tuple[Unknown, ...]:
                 aside[path].append(part)
     ordered = sorted(roots.values(), key=lambda root: (root.place.file, root.place.line, root.path))
     return tuple(
-        Unknown(a.path, a.title or a.path, a.place, tuple(aside[a.path]), a.value == CALIBRATED) for a in ordered
+        Unknown(a.path, title_of(content, a), a.place, tuple(aside[a.path]), a.value == CALIBRATED) for a in ordered
     )
 
 

@@ -242,18 +242,6 @@ def test_help_imports_nothing_heavy():
     assert loaded_by("backtest", "--help", among=(*HEAVY, "yaml")) == []
 
 
-def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    _, text, _ = bedmodel("backtest", "--help")
-    lines = [line.strip() for line in text.splitlines() if line.strip().startswith("bedmodel backtest")]
-    assert len(lines) == 4
-    for line in lines:
-        arguments = [str(tmp_path) if word.startswith("out/") else word for word in line.split()[1:]]
-        code, _, err = bedmodel(*arguments, "--deterministic")
-        assert code == 0, (line, err)
-    assert (tmp_path / "backtest.png").is_file()
-
-
 def test_a_toy_without_draws_in_every_format(bedmodel, tmp_path):
     path = tmp_path / "toy.csv"
     head = "metric,pool,area,definition,year,value,unit,pandemic,source,url\n"

@@ -128,7 +128,8 @@ def test_held_values_say_what_they_do_to_the_published_figure(bedmodel):
     _, held, _ = bedmodel("run", BCT, "--deterministic", "--set", "finance.baseline_spend=1500")
     text = " ".join(held.replace("│", " ").split())
     assert (
-        "Held as solved in bct.yaml, for finance.gap_do_nothing[year=2020/21] = £399.0m; here that is £460.4m" in text
+        "Held as solved in bct.yaml, for the money gap if nothing changes in 2020/21 = £399.0m; here that is £460.4m"
+        in text
     )
     _, anew, _ = bedmodel("run", BCT, "--deterministic", "--set", "finance.baseline_spend=1500", "--recalibrate")
     assert "a shortfall of £399.0m" in anew

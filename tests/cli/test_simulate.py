@@ -223,15 +223,3 @@ def test_the_chart_marks_the_days_over():
 
 def test_help_imports_nothing_heavy():
     assert loaded_by("simulate", "--help", among=(*HEAVY, "yaml")) == []
-
-
-def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
-    monkeypatch.chdir(SCENARIOS.parent)
-    _, text, _ = bedmodel("simulate", "--help")
-    examples = [line.split("bedmodel ", 1)[1].split() for line in text.splitlines() if "bedmodel simulate sc" in line]
-    assert len(examples) >= 3
-    for words in examples:
-        arguments = [str(tmp_path) if word.startswith("out/") else word for word in words]
-        code, _, err = bedmodel(*arguments, "--replications", "2")
-        assert code == 0, (words, err)
-    assert (tmp_path / "simulate.png").is_file()

@@ -27,7 +27,7 @@ def test_the_answer_in_words(bedmodel):
         "Share of acute bed-days that the plan takes out of hospital by 2020/21: it must be at least 12.5%",
         "in the scenario it is 12.5% (solved so that a published figure is met).",
         "the best published whole-system result (emergency admissions, in year six): 6.7%, which would not do.",
-        "Future by future the switching value runs from",
+        "Future by future the value needed runs from",
         "≥ 12.5%",
     ]
     at = [flat(out).find(text) for text in wanted]

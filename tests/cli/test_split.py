@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -292,17 +291,3 @@ def test_hostile_text_stays_text(bedmodel, child, tmp_path):
     assert "[bold]a|b[/bold]" in out
     _, out, _ = bedmodel("split", path, "--pool", "medical", "--draws", 20, "--format", "md")
     assert "<script>" not in out.replace("\\<script\\>", "")
-
-
-def test_the_examples_of_the_help_run(bedmodel, tmp_path, monkeypatch):
-    monkeypatch.chdir(SCENARIOS.parent)
-    _, text, _ = bedmodel("split", "--help")
-    examples = [
-        line.split("bedmodel ", 1)[1].split() for line in text.splitlines() if line.strip().startswith("bedmodel split")
-    ]
-    assert len(examples) >= 4
-    for words in examples:
-        arguments = [str(tmp_path) if word.startswith("out/") else word for word in words]
-        code, _, err = bedmodel(*arguments, "--deterministic")
-        assert code == 0, (words, err)
-    assert Path(tmp_path / "split.png").is_file()

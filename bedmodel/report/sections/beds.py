@@ -5,23 +5,24 @@ from __future__ import annotations
 from bedmodel.metrics import Selector
 from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
-from bedmodel.report.cells import spread
 from bedmodel.report.dossier import Picture, Section
 from bedmodel.report.house_style import caption
+from bedmodel.report.phrases import goes
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables import bed_table, lever_table
 from bedmodel.report.words import held_against, summary
 from bedmodel.results import Results
-from bedmodel.units import number, written
+from bedmodel.units import number, range_written, written
 
+BEDS = "beds"
 LEAD = (
     "Beds needed are worked out from the people who live here, how ill they are and how long they stay, and how full "
     "the hospitals are meant to be. Beds open are those of the plan."
 )
 SHOWS = (
     "Blue line: beds needed in the central case; bands: from P10 to P90, between which 80 of 100 futures lie, and the "
-    "inner one P25 to P75. Orange: beds open. Dotted: what would be needed without the plan. The axis need not start "
-    "at 0"
+    "inner one P25 to P75. Orange: beds open. Dotted: what would be needed without the plan. Beds are means of the "
+    "year; the axis need not start at 0"
 )
 
 
@@ -57,17 +58,33 @@ def _picture(given: Given, pool: str) -> Picture:
 
 
 def _says(results: Results, pool: str) -> str:
-    """What the picture shows, with its figures at both ends."""
+    """What the picture shows: which way its lines go, where they cross, and how far apart they end."""
     first, last = results.years[0], results.years[-1]
 
-    def at(metric: str, year: str) -> str:
-        return number(results.value(Selector(metric, pool=pool, year=year)), "beds")
+    def course(metric: str) -> list[float]:
+        return [results.value(Selector(f"beds.{metric}", pool=pool, year=year)) for year in results.years]
 
-    part = results.scenario.content.pools[pool]
-    gap = Selector("beds.gap", pool=pool, year=last)
-    return (
-        f"From {first} to {last} beds needed{held_against(results, part)} go from {at('beds.required', first)} to "
-        f"{at('beds.required', last)}, and beds open from {at('beds.available', first)} to "
-        f"{at('beds.available', last)}. Beds open less beds needed in {last}: "
-        f"{written(results.value(gap), 'beds', sign=True)}{spread(results, gap)}."
-    )
+    part, gap = results.scenario.content.pools[pool], Selector("beds.gap", pool=pool, year=last)
+    need, opened, alone = (course(metric) for metric in ("required", "available", "required_before_levers"))
+    between = range_written(results.value(gap), *results.ends(gap), BEDS, sign=True)
+    ends = f" ({between})" if between else ""
+    text = [
+        f"From {first} to {last} the number needed{held_against(results, part)} {goes(need[0], need[-1], BEDS)}, and "
+        f"the number open {goes(opened[0], opened[-1], BEDS)}.",
+        f"Open less needed in {last}: {written(results.value(gap), BEDS, sign=True)}{ends}.",
+    ]
+    short = [gap < 0 for gap in map(shown_gap, opened, need)]
+    if any(short) and not short[0]:
+        text.append(f"The first year with too few is {results.years[short.index(True)]}.")
+    if number(alone[-1], BEDS) != number(need[-1], BEDS):
+        text.append(f"Without the plan {number(alone[-1], BEDS)} would be needed.")
+    return " ".join(text)
+
+
+def shown_gap(opened: float, needed: float) -> float:
+    """Beds open less beds needed, as whole beds, as they are shown.
+
+    >>> shown_gap(1697.0, 1697.3), shown_gap(80, 94.4)
+    (0.0, -14.0)
+    """
+    return round(opened - needed) + 0.0

@@ -2,125 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bedmodel.analysis.condition import Condition
-from bedmodel.analysis.switching import Solution, solve, to_vary
-from bedmodel.metrics import JUDGED
-from bedmodel.report import page_charts, solve_words
+from bedmodel.analysis.tornado import ENDS
+from bedmodel.report import page_charts, words
 from bedmodel.report.answers import Said, evidence
-from bedmodel.report.assumption_words import cited, shown_value
+from bedmodel.report.assumption_words import cited, link_of, shown_value, spread
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.dossier import Picture, Section
 from bedmodel.report.house_style import source
 from bedmodel.report.page_charts import Believed
+from bedmodel.report.phrases import capital
 from bedmodel.report.sections.given import Given
-from bedmodel.report.words import beliefs
-from bedmodel.scenario.account import Account, accounts
-from bedmodel.scenario.quantity import Assumption
+from bedmodel.report.sections.needed import (
+    FOUND,
+    Needed,
+    all_needed,
+    compared,
+    found_elsewhere,
+    in_each_future,
+    sentences,
+)
+from bedmodel.results import Solved
+from bedmodel.scenario.account import accounts
+from bedmodel.scenario.lookup import resolved
+from bedmodel.scenario.quantity import Assumption, SourceReference
 from bedmodel.units import written
 
 LEAD = (
     "A plan's figures hold only if certain things come true. Here they stand beside what research and other places "
-    "have found. What was worked out so that a published figure is met is no evidence that it can be done."
+    "have found. Some numbers were worked out so that a published figure is met. They are no evidence that it can be "
+    "done."
 )
-BEDS, _ = JUDGED
+BACKING = (
+    "Care changes by so much only if somebody has found that it does. Each line says who, or that nobody has. A plan's "
+    "own hopes are not counted as findings."
+)
+NO_VERDICT = "–"
 
 
 def believe(given: Given) -> Section | None:
-    """What is solved for or can be compared, how levers are backed, and at which value there are just enough beds."""
-    results = given.results
-    said = [Said(text) for text in (*beliefs(results), *_switching(given))]
-    pictures = list(_pictures(given))
-    if not results.solved and not pictures and not results.scenario.content.levers:
+    """What is solved for, what it would take for enough beds and money, and what each change of care rests on.
+
+    None where the scenario solves nothing, compares nothing and changes no care.
+    """
+    results, content = given.results, given.results.scenario.content
+    asked = all_needed(given)
+    pictures = list(_pictures(given, asked))
+    left_out = any(part.path.startswith("levers.") for one in results.scenario.unknown for part in one.set_aside)
+    changes = bool(content.levers or content.activity or left_out)
+    if not (results.solved or asked or pictures or changes):
         return None
+    said = [*_solved(given, asked), *(said for one in asked for said in sentences(given, one))]
     return Section(
         name="believe",
         title="What must you believe?",
         lead=LEAD,
         sentences=said,
         pictures=pictures,
-        parts=[Section("backing", "What each change of care rests on", sentences=evidence(results).sentences)],
+        parts=[_backing(given)] if changes else [],
     )
 
 
-def _compared(given: Given) -> Iterator[tuple[Assumption, list[Assumption]]]:
-    """Numbers in use that are to be compared with others, and those others that have one value."""
-    scenario = given.results.scenario
-    for assumption in scenario.used.values():
-        others = [scenario.content.assumptions.get(name) for name in assumption.compare_with]
-        known = [other for other in map(scenario.find, assumption.compare_with) if other is not None]
-        values = [other for other in known if isinstance(other.value, float) and other.unit == assumption.unit]
-        if others and values and assumption.values is None:
-            yield assumption, values
+def _backing(given: Given) -> Section:
+    return Section(
+        "backing", "What each change of care rests on", BACKING, evidence(given.results, comparing=False).sentences
+    )
 
 
-def _pictures(given: Given) -> Iterator[Picture]:
-    for number, (assumption, others) in enumerate(_compared(given), start=1):
-        yield _picture(given, number, assumption, others)
+def _solved(given: Given, asked: Sequence[Needed]) -> Iterator[Said]:
+    """Each solved value in words with the figure that it is solved for, then what has been found of it elsewhere."""
+    acting = {switching.vary.assumption.path: (one, switching) for one in asked for switching in one.solution.switching}
+    for solved in given.results.solved:
+        yield Said(words.believed(solved))
+        yield Said(words.solved_so_that(given.results, solved), _target(given, solved))
+        one, switching = acting.get(solved.path, (None, None))
+        if one is not None and switching is not None:
+            if one.by_construction:
+                text = in_each_future(switching)
+                yield from [Said(f"For {one.wish}: {text[:1].lower()}{text[1:]}")] if text else []
+                yield from found_elsewhere(given, switching)
+        elif (number := given.results.scenario.used.get(solved.path)) is not None:
+            for other in compared(given, number):
+                found = f"{shown_value(other)}, {given.results.scenario.title_of(other)}"
+                yield Said(f"{FOUND} {found}.", other.source)
 
 
-def _picture(given: Given, number: int, assumption: Assumption, others: Sequence[Assumption]) -> Picture:
-    scenario, unit = given.results.scenario, assumption.unit or ""
-    known = accounts(scenario)
-    own = Believed(_title(assumption), given.trials.centre(assumption), is_plan=True)
-    items = [own, *(Believed(_title(other), float(other.value or 0.0), is_plan=False) for other in others)]
-    rows = [_row(known[assumption.path], written(own.value, unit))]
-    rows += [_row(known[other.path], shown_value(other)) for other in others]
-    title = f"{_title(assumption)}: the plan, and what has been found"
-    told = "; ".join(f"{written(item.value, unit)}, {item.title}" for item in items[1:])
+def _target(given: Given, solved: Solved) -> SourceReference | None:
+    """What is cited for the figure that is to be met."""
+    target = resolved(given.results.scenario.whole, solved.calibration.equals)
+    return target.source if target is not None and target.status in ("sourced", "derived") else None
+
+
+def _pictures(given: Given, asked: Sequence[Needed]) -> Iterator[Picture]:
+    """A picture of each number that there is something to compare with."""
+    enough = {key: (one.verdict, would_do) for one in asked for key, would_do in one.elsewhere.items()}
+    numbers = [one for one in given.results.scenario.used.values() if one.values is None and compared(given, one)]
+    for place, assumption in enumerate(numbers, start=1):
+        yield _picture(given, place, assumption, enough)
+
+
+def _picture(given: Given, place: int, own: Assumption, enough: Mapping[tuple[str, str], tuple[str, bool]]) -> Picture:
+    scenario, unit = given.results.scenario, own.unit or ""
+    numbers = [own, *compared(given, own)]
+    items = [_believed(given, one, is_plan=one is own) for one in numbers]
+    verdicts = [enough.get((own.path, scenario.title_of(one))) for one in numbers]
+    asked = next((verdict[0] for verdict in verdicts if verdict is not None), "")
+    known, rows = accounts(scenario), []
+    for number, item, verdict in zip(numbers, items, verdicts, strict=True):
+        row = [Cell(item.title), Cell(_value(given, number), spread(number))]
+        row += [Cell(NO_VERDICT if verdict is None else "yes" if verdict[1] else "no")] if asked else []
+        rows.append([*row, Cell(cited(known[number.path]), link=link_of(known[number.path]))])
+    heads = ["", "Value", *([asked] if asked else []), "Where it comes from"]
+    title = f"{items[0].title}: the plan, and what has been found"
+    told = "; ".join(
+        f"{written(item.value, unit)}, {scenario.title_of(one)}"
+        for item, one in list(zip(items, numbers, strict=True))[1:]
+    )
     return given.drawing.picture(
-        f"believe-{number}",
+        f"believe-{place}",
         title,
-        f"The plan has {written(own.value, unit)}. Elsewhere: {told}.",
-        f"Diamond: what the plan needs; dots: what has been found or assumed elsewhere. {source(given.results)}",
-        Table(title, ["", "Value", "Where it comes from"], rows, words=frozenset({2})),
+        f"The plan has {written(items[0].value, unit)}. Elsewhere: {told}.",
+        f"Diamond: the plan; dots: what has been found or assumed elsewhere; bars: P10 to P90. {source(given.results)}",
+        Table(title, heads, rows, words=frozenset({len(heads) - 1})),
         lambda: page_charts.beliefs(items, unit),
         along="y",
     )
 
 
-def _row(account: Account, value: str) -> list[Cell]:
-    link = next((citation.source.url for citation in account.citations if citation.source.url), "")
-    return [Cell(account.title), Cell(value), Cell(cited(account), link=link or "")]
+def _believed(given: Given, number: Assumption, *, is_plan: bool) -> Believed:
+    value = given.trials.centre(number)
+    low, high = (None, None) if number.distribution is None else map(float, given.trials.spread(number, ENDS))
+    return Believed(capital(given.results.scenario.title_of(number)), value, is_plan, low, high)
 
 
-def _title(assumption: Assumption) -> str:
-    return assumption.title or assumption.path.removeprefix("assumptions.")
-
-
-def _switching(given: Given) -> Iterator[str]:
-    """How far each lever of care must go for just enough beds in the first pool, all else as stated."""
-    pool = next(iter(given.results.scenario.content.pools), None)
-    if pool is None:
-        return
-    asked = Condition.parse(f"{BEDS}[pool={pool}] >= 0")
-    for path in _levers(given, pool):
-        solution = _solved(given, asked, path)
-        if solution is not None and solution.switching[0].crossings:
-            yield f"For enough beds: {solve_words.sentence(solution, solution.switching[0])}"
-
-
-def _levers(given: Given, pool: str) -> list[str]:
-    """The numbers that say how far care moves out of a pool, and how much of that arrives, each once.
-
-    Not those that are solved for enough beds anyway: they have their own sentence.
-    """
-    scenario = given.results.scenario
-    found: dict[str, None] = {}
-    for lever in scenario.content.levers.values():
-        if pool not in lever.acts_on:
-            continue
-        for quantity in (lever.effect, lever.delivery):
-            if quantity is not None:
-                found[scenario.assumption(quantity).path] = None
-    met = {solved.path for solved in given.results.solved if solved.holds}
-    return [path for path in found if path in scenario.used and path not in met]
-
-
-def _solved(given: Given, asked: Condition, path: str) -> Solution | None:
-    try:
-        vary = to_vary(given.trials, path)
-    except (KeyError, ValueError):
-        return None
-    return solve(given.trials, asked, [vary])
+def _value(given: Given, number: Assumption) -> str:
+    return shown_value(number, given.trials.held.get(number.path))

@@ -17,8 +17,9 @@ from bedmodel.results import Results
 
 LEAD = (
     "The gap is what is spent in a year less what comes in. Read from the top: the gap if nothing changes, what each "
-    "measure takes off it (green) or adds to it (orange), and what is left."
+    "measure takes off it or adds to it, and what is left."
 )
+SHOWS = "Bars: the central case, £m of the year; blue: gaps, green: off the gap, orange: on to it; grey: P10 to P90"
 
 
 def money(given: Given) -> Section | None:
@@ -44,7 +45,7 @@ def _picture(given: Given) -> Picture:
         "money",
         f"How the money gap of {last} is meant to close",
         _says(results),
-        caption(results, "Bars: the central case, £m of the year; grey line below the last: its P10 to P90"),
+        caption(results, SHOWS),
         _table(results),
         lambda: page_charts.money(results),
         along="y",
@@ -60,11 +61,16 @@ def _table(results: Results) -> Table:
 
 
 def _says(results: Results) -> str:
+    """Where the bars begin and end, and the longest of those between."""
     last = results.years[-1]
     before, after = Selector("finance.gap_do_nothing", year=last), Selector("finance.gap", year=last)
-    between = len(money_steps(results)) - 2
-    steps = f"{between} steps lead from it" if between != 1 else "one step leads from it"
-    return (
-        f"If nothing changes there is {shortfall(results.value(before))} in {last}. "
-        f"{steps[0].upper()}{steps[1:]} to {shortfall(results.value(after))}{money_spread(results, after)}."
-    )
+    begins = f"If nothing changes there is {shortfall(results.value(before))} in {last}."
+    ends = f"{shortfall(results.value(after))}{money_spread(results, after)}"
+    between = money_steps(results)[1:-1]
+    if not between:
+        return f"{begins} In the central case nothing adds to it or takes off it, and {ends} is left."
+    longest = max(between, key=lambda step: abs(results.value(step.figure)))
+    cell = figure(results, longest.figure, sign=True, turn=longest.turned)
+    steps = f"{len(between)} steps lead" if len(between) > 1 else "One step leads"
+    most = f", the longest of them “{longest.title}”" if len(between) > 1 else f", “{longest.title}”"
+    return f"{begins} {steps} from it to {ends}{most}: {cell.text} in £m."

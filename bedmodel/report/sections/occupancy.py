@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Cell, Table, figure, spread
 from bedmodel.report.dossier import Picture, Section
 from bedmodel.report.house_style import caption
+from bedmodel.report.phrases import goes
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables_days import days_table
 from bedmodel.report.words import summary
@@ -15,8 +18,8 @@ from bedmodel.results import Results
 from bedmodel.units import written
 
 LEAD = (
-    "A hospital that is 85% full on average still has beds for a bad week; at 92%, the most that national planning "
-    "guidance has allowed, a bad week fills it; beyond 100% patients wait without a bed."
+    "At 85% about one bed in seven is free on a usual day, at 92% one in twelve; at 100% there are as many patients as "
+    "beds, and beyond that some wait without one. Winters are fuller than the year, and some days fuller still."
 )
 SHOWS = "Blue line: the year's mean in the central case, bands: P10 to P90 and P25 to P75; orange, dashed: the winter"
 COLUMNS = {"occupancy.mean": "Whole year %", "occupancy.winter": "Winter %", "occupancy.worst_month": "Worst month %"}
@@ -71,8 +74,9 @@ def _says(results: Results, pool: str) -> str:
     if any(value != value for value in values):
         return f"In some of the years from {first} to {last} no bed is open, so nothing can be said of how full it is."
     unit = METRICS["occupancy.mean"].unit
-    return (
-        f"Mean occupancy goes from {written(before, unit)} in {first} to {written(values[1], unit)}"
-        f"{spread(results, mean)} in {last}; in the winter of {last} it is {written(values[2], unit)}"
-        f"{spread(results, winter)}."
+    text = (
+        f"From {first} to {last} mean occupancy {goes(before, values[1], unit)}{spread(results, mean)}; in the winter "
+        f"of {last} it is {written(values[2], unit)}{spread(results, winter)}."
     )
+    over = [year for year in results.years if results.value(replace(winter, year=year)) > 1.0]
+    return f"{text} Winters with more patients than beds: {', '.join(over)}." if over else text

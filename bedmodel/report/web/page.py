@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 
@@ -13,10 +12,10 @@ from markupsafe import Markup, escape
 
 import bedmodel
 from bedmodel.report.dossier import Dossier, Portrait
+from bedmodel.report.links import web_address
 from bedmodel.report.scrutiny import citation
 from bedmodel.report.web.colours import colours
 
-WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 Cite = Callable[[str], str]
 """A source's number, linked to where it is listed, by its name."""
 
@@ -70,15 +69,6 @@ def _cite_any(portraits: Sequence[Portrait], citing: Sequence[Cite]) -> Cite:
         return escape(ref)
 
     return cite
-
-
-def web_address(text: str | None) -> str:
-    """An address that a page may link to; nothing for any other, such as one that runs a script.
-
-    >>> web_address("https://www.nhs.uk"), web_address("javascript:alert(1)"), web_address(None)
-    ('https://www.nhs.uk', '', '')
-    """
-    return text if text and WEB.fullmatch(text) else ""
 
 
 def one_line(head: str) -> str:
