@@ -22,6 +22,15 @@ Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="A wor
 Md = Annotated[Path | None, typer.Option("--md", metavar="FILE", help="The page's text and tables as Markdown.")]
 Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="The page as PDF; needs Chromium or Chrome.")]
 
+Slider = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--slider",
+        metavar="NAME[=LOW..HIGH]",
+        help="What can be moved on the page, instead of the three assumptions that matter most. Up to three.",
+    ),
+]
+
 
 def report(
     scenarios: ScenarioFiles,
@@ -29,6 +38,7 @@ def report(
     xlsx: Xlsx = None,
     md: Md = None,
     pdf: Pdf = None,
+    slider: Slider = None,
     draws: options.Draws = DRAWS,
     seed: options.Seed = SEED,
     settings: options.Settings = None,
@@ -48,7 +58,9 @@ def report(
       bedmodel report scenarios/bct.yaml --html report.html
       bedmodel report scenarios/bct.yaml scenarios/no-cuts.yaml scenarios/half-delivery.yaml --html options.html
       bedmodel report scenarios/bct.yaml --xlsx bct.xlsx --pdf bct.pdf
+      bedmodel report scenarios/bct.yaml --html try.html --slider left_shift_delivery=0..1
     """
+    from bedmodel.analysis.tryout import check_moved
     from bedmodel.once import Once
     from bedmodel.report.gather import gather
     from bedmodel.scenario.found import without_locks
@@ -58,10 +70,13 @@ def report(
     options.check_recalibrate(recalibrate, settings)
     once = Once()
     loaded = load_all(without_locks(scenarios), settings=settings or (), recalibrate=recalibrate, root=root, once=once)
+    with options.as_wrong_usage("--slider"):
+        check_moved(loaded, slider or (), once)
     dossier = gather(
         loaded,
         draws=0 if deterministic else draws,
         seed=seed,
+        moved=slider or (),
         draw=html is not None or pdf is not None,
         rows=xlsx is not None,
         once=once,

@@ -12,6 +12,7 @@ from bedmodel.analysis.compare import Comparison
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Table
 from bedmodel.report.page import Listing
+from bedmodel.report.tryout_records import Controls
 from bedmodel.results import Results, Row
 from bedmodel.scenario.schema import Source
 
@@ -49,6 +50,8 @@ class Section:
     notes: Sequence[str] = ()
     parts: Sequence[Section] = ()
     """Sections within it, under heads of their own."""
+    controls: Controls | None = None
+    """Sliders that a reader can move, where a page can show them."""
     long: bool = False
     """Whether it is to be opened by those who want it, rather than read by all."""
 

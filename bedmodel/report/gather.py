@@ -26,6 +26,7 @@ def gather(
     *,
     draws: int = DRAWS,
     seed: int = SEED,
+    moved: Sequence[str] = (),
     draw: bool = True,
     rows: bool = True,
     once: Once | None = None,
@@ -33,8 +34,10 @@ def gather(
 ) -> Dossier:
     """Everything that is told of some scenarios on the same futures; the first is the one they are held against.
 
-    Without `draw` there are no drawings, and without `rows` no portrait has every figure of its option. Raises
-    ScenarioError where options cannot be put side by side or one of them cannot be run.
+    `moved` names the assumptions that readers can try at other values, those that matter most where left out; an
+    option that lacks one leaves it out (`check_moved` refuses what all of them lack). Without `draw` there are no
+    drawings, and without `rows` no portrait has every figure of its option. Raises ScenarioError where options cannot
+    be put side by side or one of them cannot be run, ValueError as `tryout` does.
     """
     once, names = once or Once(), short_names(scenarios)
     portraits: dict[int, Portrait] = {}
@@ -42,7 +45,7 @@ def gather(
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
         first = Trials.of(scenarios[0], once=once) if number else None
-        given = Given(results, trials, Drawing(f"option-{number + 1}", draw), first)
+        given = Given(results, trials, Drawing(f"option-{number + 1}", draw), moved, first)
         portraits[number] = _portrait(given, names[number], rows)
 
     courses = bed_courses(scenarios)

@@ -64,9 +64,7 @@ def test_every_number_that_is_kept_is_a_trials_own_to_the_last_bit(of_bct):
     for figure in of_bct.figures:
         combinations = list(itertools.product(*figure.nodes))[::7]
         for combination in combinations[:40]:
-            trial = {
-                one.path: np.array([one.stops[at]]) for one, at in zip(of_bct.sliders, combination, strict=True)
-            }
+            trial = {one.path: np.array([one.stops[at]]) for one, at in zip(of_bct.sliders, combination, strict=True)}
             place = tuple(nodes.index(at) for nodes, at in zip(figure.nodes, combination, strict=True))
             assert figure.values[place] == trials.central([figure.selector], trial)[0, 0], (figure.selector, place)
 

@@ -65,6 +65,12 @@ def test_options_that_start_in_other_years_are_refused(bedmodel, tmp_path):
     assert "X001" in err
 
 
+def test_a_slider_that_nothing_has_is_wrong_usage(bedmodel, tmp_path):
+    code, _, err = bedmodel("report", TOY, "--html", tmp_path / "report.html", "--slider", "nonsense", *FEW)
+    assert code == 2
+    assert "nonsense" in err
+
+
 def test_without_a_browser_the_pdf_is_refused_with_what_to_do(bedmodel, tmp_path, monkeypatch):
     monkeypatch.setenv(pdf.NAMED, str(tmp_path / "no-browser"))
     code, _, err = bedmodel("report", TOY, "--pdf", tmp_path / "report.pdf")

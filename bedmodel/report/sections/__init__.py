@@ -20,11 +20,13 @@ from bedmodel.report.sections.questions import questions
 from bedmodel.report.sections.risks import risks
 from bedmodel.report.sections.side_by_side import side_by_side
 from bedmodel.report.sections.sure import sure
+from bedmodel.report.sections.tryout import tryout
 
 OF_AN_OPTION: tuple[Callable[[Given], Section | None], ...] = (
     beds,
     occupancy,
     money,
+    tryout,
     bedless,
     believe,
     matters,

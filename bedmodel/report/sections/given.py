@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bedmodel.analysis.compare import Comparison
@@ -49,6 +50,8 @@ class Given:
     results: Results
     trials: Trials
     drawing: Drawing
+    moved: Sequence[str] = ()
+    """The assumptions that readers can move; those that matter most where none is named."""
     first: Trials | None = None
     """The first option, which the others are held against; None where this is it."""
 

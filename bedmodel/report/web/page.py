@@ -25,7 +25,7 @@ def html(dossier: Dossier, *, opened: bool = False) -> str:
 
     The same dossier gives the same bytes.
     """
-    script = _shipped("page.js")
+    script = _shipped("page.js") + _shipped("tryout.js")
     ids = [f"option-{number}" for number in range(1, len(dossier.portraits) + 1)]
     citing = [_cite(portrait, id_) for portrait, id_ in zip(dossier.portraits, ids, strict=True)]
     return (

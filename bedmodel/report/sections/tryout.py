@@ -1,0 +1,35 @@
+"""What if? The assumptions that matter most, to be moved by the reader; the figures are the model's own."""
+
+from __future__ import annotations
+
+from bedmodel.analysis.tryout import tryout as tried
+from bedmodel.report.answers import Said
+from bedmodel.report.dossier import Section
+from bedmodel.report.phrases import WITHOUT_BEDS
+from bedmodel.report.sections.given import Given
+from bedmodel.report.tryout_records import controls, ends_table
+
+LEAD = "Nobody knows these numbers for sure. Move one and see what the model gives, all else as planned."
+
+
+def tryout(given: Given) -> Section | None:
+    """Sliders for the assumptions that are named or matter most; None where nothing can be moved."""
+    scenario = given.results.scenario
+    found = tried(given.trials, given.moved, list(WITHOUT_BEDS))
+    if found is None:
+        return None
+    shown = controls(scenario, found)
+    text = (
+        f"The model was run beforehand at each of {shown.combinations:,} combinations of values; nothing is worked out "
+        "on the page. To keep it small, some of these figures are read off in straight lines between others. Beside "
+        "each figure stands the largest error that this makes at any combination."
+    )
+    held = "The figures are the central case of the last year, and what was solved for is held."
+    return Section(
+        name="tryout",
+        title="What if?",
+        lead=LEAD,
+        sentences=[Said(text), Said(held)],
+        tables=[ends_table(scenario, found)],
+        controls=shown,
+    )

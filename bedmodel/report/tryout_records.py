@@ -1,0 +1,125 @@
+"""What the sliders of a page need: where they can stand, and the figures of the model that are read off for that."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from bedmodel.analysis.stops import Slider
+from bedmodel.analysis.tryout import Tried, Tryout
+from bedmodel.metrics import METRICS, Selector
+from bedmodel.report.cells import Cell, Table
+from bedmodel.report.compare_tables import SIGNED
+from bedmodel.scenario.scenario import Scenario
+from bedmodel.units import finer_for, number, shown_to, written
+
+NAMES = {
+    "beds.required": "Beds needed",
+    "beds.available": "Beds open",
+    "beds.gap": "Open − needed (negative = too few)",
+    "occupancy.mean": "Full, whole year %",
+    "occupancy.winter": "Full in winter %",
+    "occupancy.days_over": "Days with more patients than beds",
+    "finance.gap": "What is left of the money gap, £m (+ shortfall, − surplus)",
+}
+"""What figures are called beside sliders; others go by what they mean."""
+FINER = 3
+"""Digits more than are shown that a number on the page has."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A slider as a page shows it."""
+
+    title: str
+    own: int
+    stops: tuple[str, ...]
+    """The values that it can stand at, in words."""
+
+
+@dataclass(frozen=True)
+class Controls:
+    """All sliders of an option, the figures beside them, and the numbers that a script reads the figures from."""
+
+    sliders: tuple[Control, ...]
+    figures: tuple[tuple[str, str, str], ...]
+    """What each is called, what it is as planned, and how far off it may be between the numbers that are kept."""
+    combinations: int
+    data: str
+    """JSON in which nothing ends a script."""
+
+
+def controls(scenario: Scenario, found: Tryout) -> Controls:
+    """The sliders of a scenario."""
+    sliders = tuple(
+        Control(scenario.title_of(one.assumption), one.own, tuple(_value(one, stop) for stop in one.stops))
+        for one in found.sliders
+    )
+    figures = tuple((_name(scenario, one.selector), _shown(one, _own(found, one)), _off(one)) for one in found.figures)
+    record = {
+        "stops": [list(one.stops) for one in found.sliders],
+        "figures": [_record(one) for one in found.figures],
+    }
+    text = json.dumps(record, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Controls(sliders, figures, found.combinations, text)
+
+
+def ends_table(scenario: Scenario, found: Tryout) -> Table:
+    """The figures as planned, and with each slider at its low and its high end, the others as planned."""
+    heads, places = ["Figure", "As planned"], [found.own]
+    for at, one in enumerate(found.sliders):
+        for end in (0, len(one.stops) - 1):
+            heads.append(f"{scenario.title_of(one.assumption)}: {_value(one, one.stops[end])}")
+            places.append(tuple(end if axis == at else own for axis, own in enumerate(found.own)))
+    rows = []
+    for figure in found.figures:
+        table = found.table(figure)
+        cells = [Cell(_shown(figure, float(table[place]))) for place in places]
+        rows.append([Cell(_name(scenario, figure.selector)), *cells])
+    return Table("At the ends of each slider, the others as planned", heads, rows, many_columns=True)
+
+
+def _own(found: Tryout, figure: Tried) -> float:
+    return float(found.table(figure)[found.own])
+
+
+def _value(one: Slider, stop: float) -> str:
+    """A value of a slider with its unit and as many digits as tell its stops apart."""
+    if one.assumption.values is not None:
+        return f"{stop * 100:.3g}% of what is stated"
+    unit = one.assumption.unit or ""
+    return written(stop, unit, finer=finer_for(one.stops, unit))
+
+
+def _name(scenario: Scenario, selector: Selector) -> str:
+    name = NAMES.get(selector.metric) or METRICS[selector.metric].meaning.partition(";")[0]
+    pool = scenario.content.pools.get(selector.pool or "")
+    return f"{pool.title}: {name[0].lower()}{name[1:]}" if pool is not None else name
+
+
+def _shown(figure: Tried, value: float) -> str:
+    return number(value, METRICS[figure.selector.metric].unit, sign=figure.selector.metric in SIGNED)
+
+
+def _off(figure: Tried) -> str:
+    """How far off a figure may be where it is read off; nothing where that does not show."""
+    unit = METRICS[figure.selector.metric].unit
+    if math.isinf(figure.error):
+        return "comes or goes between"
+    return f"±{number(figure.error, unit, finer=1)}" if figure.error > shown_to(unit) / 10 else "0"
+
+
+def _record(figure: Tried) -> dict[str, Any]:
+    """A figure's numbers as they are scaled to be shown, the last slider's running fastest; null where it has none."""
+    unit = METRICS[figure.selector.metric].unit
+    scale = 100 if unit.startswith("fraction") else 1
+    digits = len(number(0.0, unit).partition(".")[2])
+    values = [None if math.isnan(one) else round(one * scale, digits + FINER) for one in figure.values.ravel().tolist()]
+    return {
+        "nodes": [list(nodes) for nodes in figure.nodes],
+        "values": values,
+        "digits": digits,
+        "sign": figure.selector.metric in SIGNED,
+    }
