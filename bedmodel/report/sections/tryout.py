@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bedmodel.analysis.tryout import tryout as tried
-from bedmodel.report.answers import Said
 from bedmodel.report.dossier import Section
 from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sections.given import Given
@@ -20,16 +19,16 @@ def tryout(given: Given) -> Section | None:
         return None
     shown = controls(scenario, found)
     text = (
-        f"The model was run beforehand at each of {shown.combinations:,} combinations of values; nothing is worked out "
-        "on the page. To keep it small, some of these figures are read off in straight lines between others. Beside "
-        "each figure stands the largest error that this makes at any combination."
+        f"The model was run beforehand at each of {shown.combinations:,} combinations of values; the page has no "
+        "model of its own. To keep it small, some of these figures are read off in straight lines between others. "
+        "Beside each figure stands the largest error that this makes at any combination."
     )
     held = "The figures are the central case of the last year, and what was solved for is held."
     return Section(
         name="tryout",
         title="What if?",
         lead=LEAD,
-        sentences=[Said(text), Said(held)],
         tables=[ends_table(scenario, found)],
+        notes=[text, held],
         controls=shown,
     )
