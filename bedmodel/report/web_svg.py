@@ -31,6 +31,7 @@ def web_svg(figure: Figure, name: str, title: str, says: str, along: Along | Non
     for part in root.findall(f"{{{SVG}}}metadata"):
         root.remove(part)
     _without_background(root)
+    _without_idle(root)
     for element in root.iter():
         _rename(element, name)
         _recolour(element)
@@ -72,6 +73,27 @@ def _is_sheet(path: ElementTree.Element) -> bool:
     return path.get("style", "").strip() == "fill: #ffffff"
 
 
+def _without_idle(root: ElementTree.Element) -> None:
+    """Take out what draws nothing: blanks, the style that the page has for all charts, idle ids.
+
+    Ids are kept where something in the drawing refers to them, each once: equal shapes share the first.
+    """
+    used = {element.get(_HREF, "#")[1:] for element in root.iter()}
+    used |= {found for element in root.iter() for text in element.attrib.values() for found in _REFERENCE.findall(text)}
+    for parent in list(root.iter()):
+        for part in list(parent):
+            part.tail = None
+            if part.find(f"{{{SVG}}}style") is not None:
+                parent.remove(part)
+        if parent.text is not None and not parent.text.strip():
+            parent.text = None
+    for element in root.iter():
+        if element.get("id") in used:
+            used.discard(element.attrib["id"])
+        else:
+            element.attrib.pop("id", None)
+
+
 def _rename(element: ElementTree.Element, name: str) -> None:
     """Ids that no other drawing of the page has."""
     if "id" in element.attrib:
@@ -100,7 +122,9 @@ def _round(element: ElementTree.Element) -> None:
     """Places to a tenth of a point: nobody sees more, and a page of many charts is half as large."""
     for key in ("d", "x", "y", "transform"):
         if key in element.attrib:
-            element.attrib[key] = _PLACED.sub(_tenth, element.attrib[key]).replace("\n", " ").strip()
+            element.attrib[key] = " ".join(_PLACED.sub(_tenth, element.attrib[key]).split())
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
 
 
 def _tenth(found: re.Match[str]) -> str:
