@@ -92,14 +92,14 @@ def test_a_link_to_a_section_of_another_option_shows_that_option(open_page, seve
 
 def test_pointing_at_a_chart_tells_the_row_of_the_table_behind_it(open_page, single):
     page = open_page(single).page
-    chart = page.locator("#option-1-beds-acute svg")
+    chart = page.locator("#option-1-picture-beds-acute svg")
     box = chart.bounding_box()
     places = [float(place) for place in chart.get_attribute("data-x").split()]
     wide = chart.evaluate("svg => svg.viewBox.baseVal.width")
     chart.scroll_into_view_if_needed()
     for at in (0, 3, len(places) - 1):
         chart.hover(position={"x": places[at] / wide * box["width"], "y": box["height"] / 2})
-        row = page.locator("#option-1-beds-acute tbody tr").nth(at)
+        row = page.locator("#option-1-picture-beds-acute tbody tr").nth(at)
         told = page.locator("#hint").inner_text()
         figures = [cell.text_content().split("(")[0].strip() for cell in row.locator("th, td").all()]
         assert all(figure in told for figure in figures), (told, figures)
@@ -109,7 +109,7 @@ def test_pointing_at_a_chart_tells_the_row_of_the_table_behind_it(open_page, sin
 
 def test_a_chart_can_be_read_with_the_keyboard(open_page, single):
     page = open_page(single).page
-    chart = page.locator("#option-1-beds-acute svg")
+    chart = page.locator("#option-1-picture-beds-acute svg")
     chart.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")

@@ -38,7 +38,7 @@ class Drawing:
 
         `along` says on which axis the rows of the table stand, the first at 0, the next at 1; None where they do not.
         """
-        name = f"{self.prefix}-{name}"
+        name = f"{self.prefix}-picture-{name}"
         svg = drawn_in_house_style(lambda: web_svg(draw(), name, title, says, along, len(table.rows)), self.draw)
         return Picture(name, title, says, caption, table, svg)
 

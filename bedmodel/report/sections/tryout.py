@@ -10,6 +10,8 @@ from bedmodel.report.tryout_records import controls, ends_table
 
 LEAD = "Nobody knows these numbers for sure. Move one and see what the model gives, all else as planned."
 
+HELD = "The figures are the central case of the last year, and what was solved for is held."
+
 
 def tryout(given: Given) -> Section | None:
     """Sliders for the assumptions that are named or matter most; None where nothing can be moved."""
@@ -17,18 +19,11 @@ def tryout(given: Given) -> Section | None:
     found = tried(given.trials, given.moved, list(WITHOUT_BEDS))
     if found is None:
         return None
-    shown = controls(scenario, found)
-    text = (
-        f"The model was run beforehand at each of {shown.combinations:,} combinations of values; the page has no "
-        "model of its own. To keep it small, some of these figures are read off in straight lines between others. "
-        "Beside each figure stands the largest error that this makes at any combination."
-    )
-    held = "The figures are the central case of the last year, and what was solved for is held."
     return Section(
         name="tryout",
         title="What if?",
         lead=LEAD,
         tables=[ends_table(scenario, found)],
-        notes=[text, held],
-        controls=shown,
+        notes=[HELD],
+        controls=controls(scenario, found),
     )

@@ -20,7 +20,7 @@ def test_the_sheets_are_topics_whatever_the_options(gathered, written, opened):
     one, several = (opened(written(gathered(*names))).sheetnames for names in (OPTIONS[:1], OPTIONS))
     assert one[:5] == ["Answer", "Charts", "Beds", "Occupancy", "Money"]
     assert [name for name in one if name != "Contradictions"][-4:] == ["Assumptions", "Sources", "Results", "About"]
-    assert set(several) - set(one) == {"Options", "Comparison", "Risks"}
+    assert set(several) - set(one) == {"Options", "Comparison"}
     assert set(several) <= {"Answer", *answer.CONTENTS}, "the first sheet says what is on each"
 
 
