@@ -45,7 +45,7 @@ def gather(
     def look(number: int, results: Results) -> None:
         trials = Trials.of(results.scenario, once=once)
         first = Trials.of(scenarios[0], once=once) if number else None
-        given = Given(results, trials, Drawing(f"option-{number + 1}", draw), moved, first)
+        given = Given(results, trials, Drawing(f"option-{number + 1}", draw), first, moved)
         portraits[number] = _portrait(given, names[number], rows)
 
     courses = bed_courses(scenarios)

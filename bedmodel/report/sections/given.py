@@ -50,10 +50,10 @@ class Given:
     results: Results
     trials: Trials
     drawing: Drawing
-    moved: Sequence[str] = ()
-    """The assumptions that readers can move; those that matter most where none is named."""
     first: Trials | None = None
     """The first option, which the others are held against; None where this is it."""
+    moved: Sequence[str] = ()
+    """The assumptions that readers can move; those that matter most where none is named."""
 
 
 @dataclass(frozen=True)
