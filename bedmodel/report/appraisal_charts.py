@@ -15,12 +15,13 @@ import bedmodel
 from bedmodel.analysis.appraisal_streams import CLASSES, RISK
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.ranking import Ranking
-from bedmodel.report.house_style import GREY, NEED, OPEN, label_ends, put_caption, save_charts
+from bedmodel.report.house_style import label_ends, put_caption, save_charts
+from bedmodel.report.palette import BETTER, GREY, NEED, OPEN
 from bedmodel.report.phrases import in_futures
 from bedmodel.units import number
 
 # Okabe and Ito's palette, its yellow darkened for text, in an order in which neighbours are told apart.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6A00", "#000000")
+COLOURS = (NEED, OPEN, BETTER, "#CC79A7", "#E69F00", "#56B4E9", "#7A6A00", "#000000")
 REST = "#B0B0B0"
 BANDS = 2
 """Options up to which each line has its band; more would hide one another."""

@@ -18,11 +18,6 @@ from bedmodel.analysis.compare import FAN
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
 from bedmodel.report.house_style import (
-    BETTER,
-    GREY,
-    NEED,
-    OPEN,
-    WORSE,
     Bar,
     Draw,
     caption,
@@ -31,9 +26,11 @@ from bedmodel.report.house_style import (
     fill_fan,
     label_ends,
     label_years,
+    plain_tick,
     put_caption,
     save_charts,
 )
+from bedmodel.report.palette import BETTER, GREY, NEED, OPEN, WORSE
 from bedmodel.results import Results
 from bedmodel.units import number
 
@@ -183,6 +180,6 @@ def money_chart(results: Results) -> Figure:
         axes.annotate(text, (at, (low + high) / 2), xytext=(5, 0), textcoords="offset points", va="center", color=GREY)
     axes.axhline(0, color=GREY, linewidth=1)
     axes.margins(y=0.10)
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
+    axes.yaxis.set_major_formatter(plain_tick)
     axes.set_ylabel("£m of the year; above 0 = shortfall")
     return figure

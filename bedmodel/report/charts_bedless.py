@@ -15,6 +15,7 @@ from bedmodel.analysis.compare import FAN
 from bedmodel.metrics import Selector
 from bedmodel.report import house_style as c
 from bedmodel.report.charts import NEGLIGIBLE
+from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.results import Array, Results
 from bedmodel.units import number
 
@@ -63,8 +64,8 @@ def budgets_chart(results: Results) -> Figure:
         base = base + amounts
     twice = _by_year(results, "ledger.inside")
     if twice.max() > NEGLIGIBLE:
-        axes.bar(at, twice, bottom=base, fill=False, hatch="////", edgecolor=c.GREY, width=0.62, linewidth=0.8)
-        ends.append((float(base[-1] + twice[-1] / 2), f"would be counted\ntwice {number(twice[-1], 'GBPm')}", c.GREY))
+        axes.bar(at, twice, bottom=base, fill=False, hatch="////", edgecolor=GREY, width=0.62, linewidth=0.8)
+        ends.append((float(base[-1] + twice[-1] / 2), f"would be counted\ntwice {number(twice[-1], 'GBPm')}", GREY))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, "beds"))
     axes.set_ylabel("£m of the year")
     c.label_years(axes, results.years, 0.42)
@@ -88,16 +89,16 @@ def staff_chart(results: Results) -> Figure:
     groups = results.scenario.content.workforce
     figure, panels = c.figure_with_panels(results, "Staff at the end of each year", len(groups))
     for axes, (name, group) in zip(panels, groups.items(), strict=True):
-        ends = [_line(axes, results, Selector("workforce.stock", line=name), c.NEED, "there", "WTE")]
+        ends = [_line(axes, results, Selector("workforce.stock", line=name), NEED, "there", "WTE")]
         if group.target is not None:
             gap = [results.value(Selector("workforce.stock_gap", line=name, year=year)) for year in results.years]
             stock = [results.value(Selector("workforce.stock", line=name, year=year)) for year in results.years]
             target = np.array(stock) - np.array(gap)
-            axes.plot(target, color=c.OPEN, linewidth=2.0, linestyle="--")
-            ends.append((float(target[-1]), f"target {number(target[-1], 'WTE')}", c.OPEN))
+            axes.plot(target, color=OPEN, linewidth=2.0, linestyle="--")
+            ends.append((float(target[-1]), f"target {number(target[-1], 'WTE')}", OPEN))
         if group.target_per_1000 is not None:
             selector = Selector("workforce.target_by_population", line=name)
-            ends.append(_line(axes, results, selector, c.GREY, "target by\npopulation", "WTE", ":"))
+            ends.append(_line(axes, results, selector, GREY, "target by\npopulation", "WTE", ":"))
         _finish(axes, results, group.title, "whole-time equivalents", ends)
     return figure
 
@@ -108,8 +109,8 @@ def clinics_chart(results: Results) -> Figure:
     figure, panels = c.figure_with_panels(results, "Contacts in hospital; moving them frees no bed", len(kinds))
     for axes, (name, kind) in zip(panels, kinds.items(), strict=True):
         ends = [
-            _line(axes, results, Selector("activity.volume", line=name), c.GREY, "if nothing\nmoves", "beds", ":"),
-            _line(axes, results, Selector("activity.in_hospital", line=name), c.NEED, "in hospital", "beds"),
+            _line(axes, results, Selector("activity.volume", line=name), GREY, "if nothing\nmoves", "beds", ":"),
+            _line(axes, results, Selector("activity.in_hospital", line=name), NEED, "in hospital", "beds"),
         ]
         base = number(results.value(Selector("activity.volume", line=name, year=results.years[0])), "beds")
         unit = f"for each {base} in {results.years[0]}" if kind.is_index else "contacts a year"

@@ -16,17 +16,8 @@ from matplotlib.ticker import MaxNLocator
 import bedmodel
 from bedmodel.analysis.compare import Compared, Comparison, Course, Option, Row
 from bedmodel.metrics import Selector
-from bedmodel.report.house_style import (
-    GREY,
-    NEED,
-    OPEN,
-    draw_band,
-    fill_fan,
-    label_ends,
-    label_years,
-    put_caption,
-    save_charts,
-)
+from bedmodel.report.house_style import draw_band, fill_fan, label_ends, label_years, put_caption, save_charts
+from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.units import number
 
 FEW = 9

@@ -51,7 +51,7 @@ def gather(
     courses = bed_courses(scenarios)
     comparison = compare(scenarios, courses=courses, draws=draws, seed=seed, once=once, progress=progress, look=look)
     found = tuple(portraits[number] for number in range(len(scenarios)))
-    return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw), once)))
+    return Dossier(found, comparison, shared_sections(Together(found, comparison, Drawing("all", draw), once, moved)))
 
 
 def _portrait(given: Given, name: str, rows: bool) -> Portrait:

@@ -15,24 +15,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import bedmodel
+from bedmodel.report.palette import GREY
 from bedmodel.report.records import Ran
 from bedmodel.results import Array, Results
-
-# Okabe and Ito's palette, told apart by people with any colour vision; orange darker, so that it can be read as text.
-NEED, OPEN, BETTER, GREY = "#0072B2", "#BF4E00", "#009E73", "#5A5A5A"
-WORSE = OPEN
-
-
-COLOURS = {
-    NEED.lower(): "need",
-    OPEN.lower(): "open",
-    BETTER.lower(): "better",
-    GREY.lower(): "soft",
-    "#ffffff": "paper",
-    "#000000": "ink",
-}
-"""What each colour is for, which a page may show in others; the same for light and dark."""
-
+from bedmodel.units import exact
 
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -60,6 +46,8 @@ Draw = Callable[[], Figure]
 PANELS_IN_A_ROW = 3
 
 
+TICK = 9
+"""Digits beyond which a place on an axis has nothing but rounding."""
 CLEAR = {"facecolor": "#FFFFFF", "edgecolor": "none", "pad": 0.6}
 """The ground of a label that lies on a line."""
 POINTS, LABEL = 72, 12.5
@@ -248,3 +236,12 @@ def draw_band(axes: Axes, at: float, low: float | None, high: float | None, colo
     """A light bar from P10 to P90; none where there is no range."""
     if low is not None and high is not None:
         axes.plot([low, high], [at, at], color=colour, linewidth=7, alpha=0.3, solid_capstyle="butt")
+
+
+def plain_tick(value: float, _: float = 0.0) -> str:
+    """A number on an axis with as many digits as it has.
+
+    >>> plain_tick(-0.8), plain_tick(1500.0), plain_tick(0.0)
+    ('−0.8', '1,500', '0')
+    """
+    return exact(round(value, TICK), "ratio")

@@ -18,7 +18,8 @@ from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import compare_charts
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.charts import draw_beds, draw_occupancy, money_bars
-from bedmodel.report.house_style import BETTER, GREY, NEED, OPEN, WORSE, draw_band, name_above
+from bedmodel.report.house_style import draw_band, name_above, plain_tick
+from bedmodel.report.palette import BETTER, GREY, NEED, OPEN, WORSE
 from bedmodel.results import Results
 from bedmodel.units import number, written
 
@@ -222,4 +223,4 @@ def _around_nought(axes: Axes) -> None:
     room = (high - low) or 1.0
     axes.set_xlim(low - 0.04 * room, high + 0.2 * room)
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, "beds"))
+    axes.xaxis.set_major_formatter(plain_tick)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bedmodel.problems import in_a_line
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.links import web_address
 from bedmodel.report.page import Listing, Page
@@ -21,7 +22,7 @@ def escaped(text: str) -> str:
     >>> escaped("a|b <script>")
     'a\\\\|b \\\\<script\\\\>'
     """
-    return " ".join(text.split()).translate(_SPECIAL)
+    return in_a_line(" ".join(text.split())).translate(_SPECIAL)
 
 
 def paragraph(text: str) -> str:

@@ -18,7 +18,8 @@ from bedmodel.analysis.tornado import Bar, Tornado, moving
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.compare_tables import SIGNED
-from bedmodel.report.house_style import GREY, NEED, OPEN, put_caption, save_charts, source
+from bedmodel.report.house_style import put_caption, save_charts, source
+from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.results import NOUGHT
 from bedmodel.units import number, shown_to
 

@@ -15,7 +15,8 @@ from matplotlib.ticker import MaxNLocator, NullFormatter
 from bedmodel.analysis.sizes import fullest
 from bedmodel.analysis.standards import Access, PoolHeld
 from bedmodel.report import standards_phrases as say
-from bedmodel.report.house_style import GREY, NEED, OPEN, caption, put_caption, save_charts, source
+from bedmodel.report.house_style import caption, put_caption, save_charts, source
+from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.units import number
 
 FEWEST, MOST = 5, 3000

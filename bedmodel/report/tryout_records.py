@@ -12,8 +12,10 @@ from bedmodel.analysis.tryout import Tried, Tryout
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_tables import SIGNED
+from bedmodel.report.figure_words import figure_words
+from bedmodel.report.phrases import capital
 from bedmodel.scenario.scenario import Scenario
-from bedmodel.units import finer_for, number, shown_to, written
+from bedmodel.units import finer_for, number, written
 
 NAMES = {
     "beds.required": "Beds needed",
@@ -24,9 +26,12 @@ NAMES = {
     "occupancy.days_over": "Days with more patients than beds",
     "finance.gap": "What is left of the money gap, £m (+ shortfall, − surplus)",
 }
-"""What figures are called beside sliders; others go by what they mean."""
-FINER = 3
+"""What figures are called beside sliders; others as in a sentence, with their unit."""
+UNITS = {"GBPm": "£m", "WTE": "whole-time equivalents"}
+FINER = 5
 """Digits more than are shown that a number on the page has."""
+TINY = 1e-6
+"""What rounding in the last bits may add to an error."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,10 @@ def _value(one: Slider, stop: float) -> str:
 
 
 def _name(scenario: Scenario, selector: Selector) -> str:
-    name = NAMES.get(selector.metric) or METRICS[selector.metric].meaning.partition(";")[0]
+    if selector.metric not in NAMES:
+        unit = METRICS[selector.metric].unit
+        return f"{capital(figure_words(scenario, selector))} ({UNITS.get(unit, unit)})"
+    name = NAMES[selector.metric]
     pool = scenario.content.pools.get(selector.pool or "")
     return f"{pool.title}: {name[0].lower()}{name[1:]}" if pool is not None else name
 
@@ -104,18 +112,19 @@ def _shown(figure: Tried, value: float) -> str:
 
 
 def _off(figure: Tried) -> str:
-    """How far off a figure may be where it is read off; nothing where that does not show."""
+    """How far off a figure may be where it is read off, rounded up to one digit more than is shown."""
     unit = METRICS[figure.selector.metric].unit
     if math.isinf(figure.error):
         return "comes or goes between"
-    return f"±{number(figure.error, unit, finer=1)}" if figure.error > shown_to(unit) / 10 else "0"
+    scale, digits = _scale(unit), _digits(unit) + 1
+    up = math.ceil(figure.error * scale * 10**digits - TINY) / 10**digits
+    return f"±{up:.{digits}f}" if up else "none"
 
 
 def _record(figure: Tried) -> dict[str, Any]:
     """A figure's numbers as they are scaled to be shown, the last slider's running fastest; null where it has none."""
     unit = METRICS[figure.selector.metric].unit
-    scale = 100 if unit.startswith("fraction") else 1
-    digits = len(number(0.0, unit).partition(".")[2])
+    scale, digits = _scale(unit), _digits(unit)
     values = [None if math.isnan(one) else round(one * scale, digits + FINER) for one in figure.values.ravel().tolist()]
     return {
         "nodes": [list(nodes) for nodes in figure.nodes],
@@ -123,3 +132,13 @@ def _record(figure: Tried) -> dict[str, Any]:
         "digits": digits,
         "sign": figure.selector.metric in SIGNED,
     }
+
+
+def _scale(unit: str) -> int:
+    """What a figure is multiplied by to be shown."""
+    return 100 if unit.startswith("fraction") else 1
+
+
+def _digits(unit: str) -> int:
+    """How many digits after the point figures of a unit are shown with."""
+    return len(number(0.0, unit).partition(".")[2])

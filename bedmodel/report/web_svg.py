@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
-from bedmodel.report.house_style import COLOURS
+from bedmodel.problems import in_a_line
+from bedmodel.report.palette import COLOURS
 
 Along = Literal["x", "y"]
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -36,6 +37,8 @@ def web_svg(figure: Figure, name: str, title: str, says: str, along: Along | Non
         _rename(element, name)
         _recolour(element)
         _round(element)
+        if element.text:
+            element.text = in_a_line(element.text)
     width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
     for attribute in ("width", "height", "version"):
         root.attrib.pop(attribute, None)
@@ -45,7 +48,7 @@ def web_svg(figure: Figure, name: str, title: str, says: str, along: Along | Non
         root.attrib[f"data-{along}"] = " ".join(_places(figure, along, marks, height))
     for place, (tag, text) in enumerate((("title", title), ("desc", says))):
         element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{'title' if tag == 'title' else 'says'}"})
-        element.text = text
+        element.text = in_a_line(text)
         root.insert(place, element)
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)

@@ -79,12 +79,26 @@ def solved_for(results: Ran, solved: Solved) -> str:
 
 def worked_out(results: Ran, figures: Iterable[Selector]) -> bool:
     """Whether one of some figures is met because a number was solved for it, and so is no finding."""
-    last = results.scenario.span.horizon
-    wanted = {(figure.metric, figure.pool, figure.year or last) for figure in figures}
-    return any(
-        (one.calibration.metric, one.calibration.where.pool, one.calibration.where.year or last) in wanted and one.holds
-        for one in results.solved
-    )
+    return any(one.holds and is_solved_for(results, one, figure) for figure in figures for one in results.solved)
+
+
+def is_solved_for(results: Ran, solved: Solved, figure: Selector) -> bool:
+    """Whether a value was solved for just this figure of one year, not for a sum of years that it is part of."""
+    where, last = solved.calibration.where, results.scenario.span.horizon
+    met = Selector(solved.calibration.metric, where.pool, where.line, where.year or last)
+    return met == replace(figure, year=figure.year or last) and solved.calibration.basis != "cumulative"
+
+
+def pool_that_lacks_most(results: Results) -> str | None:
+    """The pool that lacks most beds in the last year, mean of the futures; None where there are no pools.
+
+    A future in which a pool has enough counts as 0.
+    """
+    missing = {
+        pool: float(np.maximum(-results.draws_of(Selector("beds.gap", pool=pool)), 0.0).mean())
+        for pool in results.scenario.content.pools
+    }
+    return max(missing, key=lambda pool: missing[pool], default=None)
 
 
 def _unit(solved: Solved) -> str:

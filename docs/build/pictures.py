@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 from bedmodel.analysis.compare import Comparison, compare
 from bedmodel.analysis.headline import bed_courses
 from bedmodel.report import page_charts
-from bedmodel.report.house_style import COLOURS, drawn_in_house_style
+from bedmodel.report.house_style import drawn_in_house_style
+from bedmodel.report.palette import COLOURS
 from bedmodel.report.web_svg import web_svg
 from bedmodel.scenario.load import load
 from docs.build import ROOT

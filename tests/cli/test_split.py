@@ -237,7 +237,7 @@ def test_the_chart_has_every_bar_and_ends_where_the_figure_does(tmp_path):
     from bedmodel.analysis.trials import Trials
     from bedmodel.metrics import Selector
     from bedmodel.report import split_charts
-    from bedmodel.report.house_style import BETTER, WORSE
+    from bedmodel.report.palette import BETTER, WORSE
     from bedmodel.scenario.load import load
 
     found = split_years(Trials.of(load(TOY)), Selector("finance.gap"))

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from bedmodel.once import Once
+from bedmodel.report.dossier_markdown import dossier_markdown
 from bedmodel.report.gather import gather
 from bedmodel.report.records import as_json
 from bedmodel.report.web.page import html
@@ -211,3 +212,22 @@ levers:
 
 def test_the_same_scenarios_give_the_same_bytes():
     assert html(_dossier("bct.yaml", "no-cuts.yaml")) == html(_dossier("bct.yaml", "no-cuts.yaml"))
+
+
+@pytest.mark.parametrize("address", ["#%", "#%E0", "#no-such-place"])
+def test_an_address_that_leads_nowhere_stops_nothing(open_page, several, address):
+    opened = open_page(several)
+    opened.page.goto(several.as_uri() + address)
+    opened.page.reload()
+    assert opened.complaints == []
+    assert [block.is_visible() for block in opened.page.locator(".option").all()] == [True, False, False]
+    assert opened.page.locator("svg[tabindex]").count() > 0
+
+
+def test_a_mark_that_turns_the_direction_of_writing_turns_nothing(child):
+    text = 'scenario: {id: turned, title: "18 beds \\u202E sdeb 81"}\n'
+    dossier = gather(load_all([child(text)]), draws=20)
+    page = html(dossier)
+    assert "\u202e" not in page
+    assert "18 beds \\u202e sdeb 81" in page
+    assert "\u202e" not in dossier_markdown(dossier)

@@ -27,13 +27,14 @@ def about(together: Together) -> Section:
     drawn = f"{counted(first.draws, 'future')}, seed {first.seed}" if first.draws else "the central case alone"
     options = f"--draws {first.draws} --seed {first.seed}" if first.draws else "--deterministic"
     sets = "".join(f" --set {shlex.quote(setting)}" for setting in first.scenario.settings)
+    moved = "".join(f" --slider {shlex.quote(text)}" for text in together.moved)
     again = " --recalibrate" if first.scenario.recalibrated else ""
     said = [
         IS,
         IS_NOT,
         READ,
         f"Made by bedmodel {bedmodel.__version__} with {drawn}. The same files and version give the same figures.",
-        f"To make it again: bedmodel report {files} --html report.html {options}{sets}{again}",
+        f"To make it again: bedmodel report {files} --html report.html {options}{sets}{again}{moved}",
         "Whether an installed program gives the published answers: bedmodel doctor.",
     ]
     heads = ["Scenario", "File", "Status", "Baseline", "To", "Prices", "Numbers", "Assumed", "Hash"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from bedmodel.analysis.importance import importance
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
@@ -35,9 +33,9 @@ def answer(results: Results) -> list[str]:
 def _beds(results: Results) -> str:
     """Whether the pool that lacks most has enough beds in the last year, how often not, and how full winters are."""
     pools, last = results.scenario.content.pools, results.years[-1]
-    if not pools:
+    name = words.pool_that_lacks_most(results)
+    if name is None:
         return f"No hospital bed opens, closes or is freed in this scenario{_staff(results)}."
-    name = max(pools, key=lambda pool: _missing(results, pool))
     gap, winter = Selector("beds.gap", pool=name), Selector("occupancy.winter", pool=name)
     if results.value(Selector("beds.available", pool=name)) <= 0:
         need = written(results.value(Selector("beds.required", pool=name)), "beds")
@@ -53,11 +51,6 @@ def _beds(results: Results) -> str:
         parts.append(f"too few {in_futures(results.probability(gap, below=0))}")
     parts.append(f"winters would be {written(results.value(winter), 'fraction')} full{spread(results, winter)}")
     return "; ".join(parts) + f"{_elsewhere(results, name)}."
-
-
-def _missing(results: Results, pool: str) -> float:
-    """Beds that a pool lacks in the last year, mean of the futures, those that have enough counted as 0."""
-    return float(np.maximum(-results.draws_of(Selector("beds.gap", pool=pool)), 0.0).mean())
 
 
 def _against_need(gap: float) -> str:

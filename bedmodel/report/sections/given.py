@@ -65,3 +65,5 @@ class Together:
     drawing: Drawing
     once: Once = field(default_factory=Once)
     """What reading their files gave."""
+    moved: Sequence[str] = ()
+    """What readers can move, as it was asked for."""

@@ -14,8 +14,8 @@ from bedmodel.report.phrases import capital
 from bedmodel.report.sections.given import Given
 from bedmodel.report.sensitivity_words import named
 from bedmodel.report.solve_words import Shown, needed, now, of_futures
-from bedmodel.report.words import worked_out
-from bedmodel.results import Solved
+from bedmodel.report.words import is_solved_for, pool_that_lacks_most, worked_out
+from bedmodel.results import Results
 from bedmodel.scenario.quantity import Assumption, Quantity
 from bedmodel.units import written
 
@@ -54,11 +54,10 @@ class Needed:
 
 
 def all_needed(given: Given) -> list[Needed]:
-    """What enough beds in the first pool would take, and what no shortfall would, where a number moves them."""
+    """What enough beds would take where most are lacking, and what no shortfall would, where a number moves them."""
     scenario, last = given.results.scenario, given.results.years[-1]
-    pool = next(iter(scenario.content.pools), None)
     asked = []
-    if pool is not None:
+    for pool in _pools(given.results):
         title = scenario.content.pools[pool].title
         beds = Condition(Selector(BEDS, pool=pool, year=last), ">=", 0.0)
         asked.append((f"enough beds in {title}", "Enough beds?", beds, _levers(given, pool)))
@@ -70,6 +69,13 @@ def all_needed(given: Given) -> list[Needed]:
         for wish, verdict, condition, numbers in asked
     )
     return [one for one in found if one.solution.switching]
+
+
+def _pools(results: Results) -> list[str]:
+    """The pool that lacks most, and the first one that numbers were solved for, if it is another."""
+    pools, last = list(results.scenario.content.pools), results.years[-1]
+    solved = [pool for pool in pools if worked_out(results, [Selector(BEDS, pool=pool, year=last)])]
+    return [pool for pool in dict.fromkeys([pool_that_lacks_most(results), *solved[:1]]) if pool is not None]
 
 
 def _levers(given: Given, pool: str) -> list[Quantity | None]:
@@ -88,7 +94,7 @@ def _measures(given: Given) -> list[Quantity | None]:
 def _solved(given: Given, condition: Condition, numbers: Sequence[Quantity | None]) -> Solution:
     """The numbers that act on a figure, with what each future would need of the first of them."""
     scenario, trials = given.results.scenario, given.trials
-    met = [one.path for one in given.results.solved if _meant(condition.figure, one)]
+    met = [one.path for one in given.results.solved if is_solved_for(given.results, one, condition.figure)]
     found = [scenario.used[path] for path in met if path in scenario.used]
     found += [scenario.assumption(number) for number in numbers if number is not None]
     varied = {one.path: usual(trials, one) for one in found if one.path in scenario.used}
@@ -99,11 +105,6 @@ def _solved(given: Given, condition: Condition, numbers: Sequence[Quantity | Non
         futures = trials.in_futures_of(given.results, FUTURES)
         acting[0] = replace(acting[0], futures=in_each_future(futures, condition, acting[0].vary))
     return replace(known, switching=tuple(acting))
-
-
-def _meant(figure: Selector, solved: Solved) -> bool:
-    """Whether a value was solved for a figure."""
-    return (solved.calibration.metric, solved.calibration.where.pool) == (figure.metric, figure.pool)
 
 
 def _distance(switching: Switching) -> float:

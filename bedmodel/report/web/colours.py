@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from bedmodel.report.house_style import COLOURS
+from bedmodel.report.palette import COLOURS, DARK
 
-DARK = {
-    "need": "#56b4e9",
-    "open": "#f0975a",
-    "better": "#3fc79a",
-    "soft": "#b4bcc4",
-    "paper": "#14181d",
-    "ink": "#eef1f4",
-}
 LIGHT_ONLY, DARK_ONLY = {"wash": "#eef5fa", "rule": "#d5dade"}, {"wash": "#1d2833", "rule": "#3a444e"}
 """What no chart draws with: the ground of the answer, and the lines of tables."""
 

@@ -10,8 +10,15 @@
     for (const block of blocks) block.hidden = block.dataset.option !== name;
     if (choose) choose.value = name;
   };
+  const placeOfAddress = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null; // an address that cannot be read leads nowhere
+    }
+  };
   const ofAddress = () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = placeOfAddress();
     const block = place && place.closest("[data-option]");
     return block && block.dataset.option;
   };
@@ -24,7 +31,7 @@
       const name = ofAddress();
       if (!name) return;
       show(name);
-      document.getElementById(decodeURIComponent(location.hash.slice(1))).scrollIntoView();
+      placeOfAddress().scrollIntoView();
     });
     show(ofAddress() || blocks[0].dataset.option);
   }

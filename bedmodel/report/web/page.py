@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 import bedmodel
+from bedmodel.problems import in_a_line
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.links import web_address
 from bedmodel.report.scrutiny import citation
@@ -71,6 +72,17 @@ def _cite_any(portraits: Sequence[Portrait], citing: Sequence[Cite]) -> Cite:
     return cite
 
 
+def seen(value: object) -> object:
+    """A text in which nothing is unseen, such as a mark that turns the direction of writing; all else as it is.
+
+    >>> print(seen("18 beds\u202e"))
+    18 beds\\u202e
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return "\n".join(map(in_a_line, value.split("\n")))
+
+
 def one_line(head: str) -> str:
     """A table's head on one line.
 
@@ -85,6 +97,7 @@ def _environment() -> Environment:
         loader=PackageLoader("bedmodel.report.web", "."),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=seen,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -3,7 +3,10 @@
   // A figure as it is written everywhere on the page: thousands apart, a minus that is one, a sign where it is the message.
   const shown = (value, figure) => {
     if (value === null) return "–";
-    const rounded = Number(Math.abs(value).toFixed(figure.digits));
+    const scaled = Math.abs(value) * 10 ** figure.digits;
+    const whole = Math.floor(scaled + 1e-9);
+    const half = Math.abs(scaled - whole - 0.5) < 1e-9;
+    const rounded = (half ? whole + (whole % 2) : Math.round(scaled)) / 10 ** figure.digits;
     const text = rounded.toLocaleString("en-GB", { minimumFractionDigits: figure.digits, maximumFractionDigits: figure.digits });
     if (rounded === 0) return text;
     return (value < 0 ? "−" : figure.sign ? "+" : "") + text;

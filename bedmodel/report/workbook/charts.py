@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bedmodel.report.dossier import Dossier, Portrait
+from bedmodel.report.palette import BETTER, GREY, NEED, OPEN, WORSE
 from bedmodel.report.workbook import beds, occupancy
 from bedmodel.report.workbook.beds import BedRows
 from bedmodel.report.workbook.contents import Text
@@ -16,8 +17,6 @@ from bedmodel.report.workbook.texts import short
 from bedmodel.report.workbook.waterfall import LABEL, PARTS, UNSEEN, MoneyRows
 
 NAME = "Charts"
-NEED, OPEN, WORSE, BETTER, GREY = "#0072B2", "#D55E00", "#D55E00", "#009E73", "#5A5A5A"
-"""Okabe and Ito's colours, told apart by people with any colour vision; every line has a pattern of its own besides."""
 MOST_POOLS = 12
 """Of an option that have charts; others can be drawn from the sheets."""
 WIDTH, HEIGHT, ROWS, COLUMN = 560, 320, 17, 82

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
@@ -153,7 +154,7 @@ class Sheet:
     def _formula(self, row: int, column: int, content: Formula) -> None:
         value = content.value
         if isinstance(value, str):
-            self.sheet.write_formula(row, column, content.formula, self._formats.of(), value)
+            self.sheet.write_formula(row, column, content.formula, self._formats.of(), clean(value))
             return
         shape = "0.000000" if content.check else number_format(content.unit, sign=content.sign)
         look = self._formats.of(num_format=shape, **({"bold": True} if content.bold else {}))
@@ -180,7 +181,7 @@ class Sheet:
             look["quote_prefix"] = True
         if not text:
             return
-        if link and len(link) <= LONGEST_LINK and self._links < MOST_LINKS:
+        if link and len(quote(link)) <= LONGEST_LINK and self._links < MOST_LINKS:
             self._links += 1
             look |= {"font_color": LINK, "underline": 1}
             self.sheet.write_url(row, column, link, self._formats.of(**look), text)
