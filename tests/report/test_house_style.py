@@ -1,5 +1,7 @@
 """The house style: colours that can be told apart and read, labels that do not overlap, axes that say what they are."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_every_colour_has_a_counterpart_in_the_dark():
 def test_labels_keep_their_order_and_do_not_overlap(rising, room):
     found = moved_apart(rising, [room] * len(rising), 0.0, 100.0)
     assert len(found) == len(rising)
-    assert all(above - below >= room - 1e-9 for below, above in zip(found, found[1:], strict=False))
+    assert all(above - below >= room - 1e-9 for below, above in pairwise(found))
     assert found[0] >= -1e-9
     assert found[-1] <= 100 + 1e-9
 

@@ -10,13 +10,14 @@ from bedmodel.analysis.trials import Trials
 from bedmodel.analysis.tryout import tryout
 from bedmodel.metrics import METRICS
 from bedmodel.once import Once
+from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.gather import gather
 from bedmodel.report.tryout_records import controls
 from bedmodel.report.web.page import html
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.scenario.several import load_all
-from bedmodel.units import shown_to
+from bedmodel.units import number, shown_to
 from tests_support import SCENARIOS, TOY
 
 NAMES = ("bct.yaml", "gated-closures.yaml")
@@ -48,14 +49,14 @@ def _as_number(text):
     return float(text.replace("−", "-").replace("+", "").replace(",", ""))
 
 
-@pytest.mark.parametrize("number", [1, 2])
-def test_wherever_the_sliders_stand_the_figures_are_the_models_own(open_page, page_file, number):
+@pytest.mark.parametrize("which", [1, 2])
+def test_wherever_the_sliders_stand_the_figures_are_the_models_own(open_page, page_file, which):
     opened = open_page(page_file)
-    page, option = opened.page, f"option-{number}"
+    page, option = opened.page, f"option-{which}"
     page.select_option("#choose", option)
-    found = tryout(Trials.of(load(SCENARIOS / NAMES[number - 1])))
-    trials = Trials.of(load(SCENARIOS / NAMES[number - 1]))
-    chosen = random.Random(number)
+    found = tryout(Trials.of(load(SCENARIOS / NAMES[which - 1])))
+    trials = Trials.of(load(SCENARIOS / NAMES[which - 1]))
+    chosen = random.Random(which)
     for _ in range(6):
         at = [chosen.randrange(len(one.stops)) for one in found.sliders]
         _set(page, option, at)
@@ -67,6 +68,22 @@ def test_wherever_the_sliders_stand_the_figures_are_the_models_own(open_page, pa
             allowed = (figure.error + shown_to(unit)) * scale + 1e-6
             assert abs(_as_number(text) - value * scale) <= allowed, (str(figure.selector), at, text, value)
     assert opened.complaints == []
+
+
+def test_where_a_figure_was_kept_it_is_written_as_everywhere(open_page, page_file):
+    page = open_page(page_file).page
+    found = tryout(Trials.of(load(SCENARIOS / "bct.yaml")))
+    chosen, compared = random.Random(5), 0
+    for _ in range(15):
+        figure = chosen.choice(found.figures)
+        nodes = [chosen.choice(of) if len(of) > 1 else own for of, own in zip(figure.nodes, found.own, strict=True)]
+        _set(page, "option-1", nodes)
+        for one, text in zip(found.figures, _now(page, "option-1"), strict=True):
+            if all(len(of) == 1 or stop in of for stop, of in zip(nodes, one.nodes, strict=True)):
+                unit, sign = METRICS[one.selector.metric].unit, one.selector.metric in SIGNED
+                assert text == number(float(found.table(one)[tuple(nodes)]), unit, sign=sign), one.selector
+                compared += 1
+    assert compared >= 15
 
 
 def test_as_planned_the_figures_are_those_of_the_rest_of_the_page(open_page, page_file):

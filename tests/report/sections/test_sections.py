@@ -85,6 +85,13 @@ def test_the_command_makes_it_again(monkeypatch, tmp_path):
     assert (tmp_path / "report.html").exists()
 
 
+def test_the_command_names_the_sliders_that_were_asked_for():
+    once = Once()
+    loaded = load_all([SCENARIOS / "bct.yaml"], once=once)
+    about = gather(loaded, draws=0, moved=["left_shift_delivery=0..1"], draw=False, once=once).shared("about")
+    assert any(said.text.endswith("--slider left_shift_delivery=0..1") for said in about.sentences)
+
+
 def test_no_folder_of_this_machine_is_told(child, monkeypatch, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
