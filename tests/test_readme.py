@@ -16,9 +16,9 @@ from bedmodel.analysis.trials import Trials
 from bedmodel.defaults import DRAWS
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.problems import ScenarioError
+from bedmodel.report.phrases import in_hundred
 from bedmodel.report.sharing_words import extra
 from bedmodel.report.standards_phrases import enough
-from bedmodel.report.words import in_hundred
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from bedmodel.units import number, range_numbers

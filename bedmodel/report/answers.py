@@ -13,11 +13,12 @@ from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.assumption_words import BACKED
 from bedmodel.report.cells import Cell, Table, figure
-from bedmodel.report.phrases import headlines
+from bedmodel.report.phrases import headlines, in_hundred
+from bedmodel.report.solved_words import solved_figures, solved_for
 from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
-from bedmodel.report.words import in_hundred, solved_figures, solved_for, summary
+from bedmodel.report.words import summary
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference
 from bedmodel.scenario.schema_care import Lever

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bedmodel.analysis.compare import SAME, Compared, Comparison, Row
 from bedmodel.metrics import Selector
 from bedmodel.report.cells import Cell, Table, folded
-from bedmodel.report.words import in_hundred
+from bedmodel.report.phrases import in_hundred
 from bedmodel.units import number, range_numbers
 
 SIGNED = frozenset({"beds.gap", "finance.gap", "finance.gap_do_nothing"})

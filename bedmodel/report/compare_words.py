@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bedmodel.analysis.compare import Comparison, Option
-from bedmodel.report import words
+from bedmodel.report import solved_words, words
 from bedmodel.report.unknowns import left_out, unsaid_beds
 
 
@@ -102,7 +102,7 @@ def _numbers(count: int) -> str:
 
 
 def _by_construction(comparison: Comparison) -> list[str]:
-    found = _grouped((words.by_construction(o.results), o.name) for o in comparison.options)
+    found = _grouped((solved_words.by_construction(o.results), o.name) for o in comparison.options)
     return [f"{listed(names)}: {said[0].lower()}{said[1:]}" for said, names in found.items()]
 
 

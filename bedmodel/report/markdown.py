@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.checks.expectations import evaluate, in_words
-from bedmodel.report import compare_words, words
+from bedmodel.report import compare_words, solved_words, words
 from bedmodel.report.compare_tables import comparison_table
 from bedmodel.report.page_markdown import escaped, table_lines
 from bedmodel.report.tables import all_tables
@@ -44,7 +44,7 @@ def _lines(results: Results) -> Iterator[str]:
     for head, sentences in words.summary(results):
         yield f"**{escaped(head)}.** " + " ".join(escaped(sentence) for sentence in sentences)
         yield ""
-    believed = words.beliefs(results)
+    believed = solved_words.beliefs(results)
     if believed:
         yield "**What must you believe?**"
         yield ""
@@ -55,8 +55,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(text)}" for text in left_out(results))
         yield ""
-    if words.by_construction(results):
-        yield escaped(words.by_construction(results))
+    if solved_words.by_construction(results):
+        yield escaped(solved_words.by_construction(results))
         yield ""
     yield f"*{escaped(words.reading_guide(results))}*"
     yield ""

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.checks.expectations import evaluate, in_words
-from bedmodel.report import compare_words, words
+from bedmodel.report import compare_words, solved_words, words
 from bedmodel.report.cells import in_blocks
 from bedmodel.report.compare_tables import comparison_table
 from bedmodel.report.page_terminal import LABELS, box_for, bullets, can_show_all, table_on
@@ -64,15 +64,15 @@ def _panel(results: Results, console: Console) -> RenderableType:
         for index, sentence in enumerate(sentences):
             grid.add_row(head if index == 0 else "", Text(sentence))
     parts: list[RenderableType] = [grid]
-    believed = words.beliefs(results)
+    believed = solved_words.beliefs(results)
     if believed:
         parts.append(Text("What must you believe?", style="bold"))
         parts.append(bullets(believed, "•" if can_show_all(console) else "-"))
     if left_out(results):
         parts.append(Text(LEFT_OUT_HEAD, style="bold"))
         parts.append(bullets(left_out(results), "•" if can_show_all(console) else "-"))
-    if words.by_construction(results):
-        parts.append(Text(words.by_construction(results), style="dim"))
+    if solved_words.by_construction(results):
+        parts.append(Text(solved_words.by_construction(results), style="dim"))
     parts.append(Text(words.reading_guide(results), style="dim"))
     header = results.scenario.content.scenario
     title = f"{header.title} ({header.status})"

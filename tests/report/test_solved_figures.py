@@ -3,10 +3,14 @@
 import pytest
 
 from bedmodel.metrics import Selector
-from bedmodel.report.words import pool_that_lacks_most, worked_out
+from bedmodel.once import Once
+from bedmodel.report.gather import gather
+from bedmodel.report.solved_words import worked_out
+from bedmodel.report.words import pools_by_lack
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
-from tests_support import SCENARIOS
+from bedmodel.scenario.several import load_all
+from tests_support import ROOT, SCENARIOS, TOY
 
 
 @pytest.mark.parametrize(("basis", "no_finding"), [("in-year", True), ("cumulative", False)])
@@ -30,8 +34,21 @@ def test_a_year_of_a_sum_that_was_solved_for_is_a_finding(tmp_path, basis, no_fi
 def test_the_pool_that_lacks_most_need_not_be_the_first():
     results = run(load(SCENARIOS / "bct-2014.yaml"), draws=200)
     first = next(iter(results.scenario.content.pools))
-    lacking = pool_that_lacks_most(results)
+    lacking = pools_by_lack(results)[0]
     assert lacking != first
     assert results.probability(Selector("beds.gap", pool=lacking), below=0) > results.probability(
         Selector("beds.gap", pool=first), below=0
     )
+
+
+def test_what_enough_beds_would_take_is_asked_where_a_lever_takes_care_out(monkeypatch):
+    """The ward that lacks most has none, so the question is put to the next."""
+    monkeypatch.chdir(ROOT)
+    once = Once()
+    options = load_all([TOY, ROOT / "tests" / "report" / "options" / "fewer-closures.yaml"], once=once)
+    dossier = gather(options, draws=50, draw=False, rows=False, once=once)
+    results = run(options[1], draws=50)
+    assert pools_by_lack(results) == ["surgical", "medical"]
+    assert not any("surgical" in lever.acts_on for lever in results.scenario.content.levers.values())
+    believe = next(section for section in dossier.portraits[1].sections if section.name == "believe")
+    assert any("enough beds in Medical ward" in sentence.text for sentence in believe.sentences)

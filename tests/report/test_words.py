@@ -3,7 +3,8 @@
 import pytest
 
 from bedmodel.problems import ScenarioError
-from bedmodel.report.words import beliefs, by_construction, summary
+from bedmodel.report.solved_words import beliefs, by_construction
+from bedmodel.report.words import summary
 from bedmodel.runs import run
 from bedmodel.scenario.load import load
 from tests_support import SCENARIOS, TOY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bedmodel.analysis.importance import importance
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
-from bedmodel.report import words, words_bedless
+from bedmodel.report import solved_words, words, words_bedless
 from bedmodel.report.cells import spread
 from bedmodel.report.phrases import headlines, in_futures
 from bedmodel.report.unknowns import left_out, unsaid_beds
@@ -33,7 +33,7 @@ def answer(results: Results) -> list[str]:
 def _beds(results: Results) -> str:
     """Whether the pool that lacks most has enough beds in the last year, how often not, and how full winters are."""
     pools, last = results.scenario.content.pools, results.years[-1]
-    name = words.pool_that_lacks_most(results)
+    name = next(iter(words.pools_by_lack(results)), None)
     if name is None:
         return f"No hospital bed opens, closes or is freed in this scenario{_staff(results)}."
     gap, winter = Selector("beds.gap", pool=name), Selector("occupancy.winter", pool=name)
@@ -42,7 +42,7 @@ def _beds(results: Results) -> str:
         return f"In {last}, {pools[name].title} would have no bed open and need {need}{_elsewhere(results, name)}."
     has = f"In {last}, {pools[name].title} would have {_against_need(results.value(gap))}"
     parts = [f"{has}{words.held_against(results, pools[name])}{_between(results, gap)}"]
-    if words.worked_out(results, [gap]):
+    if solved_words.worked_out(results, [gap]):
         parts[0] += f", {NO_FINDING}"
     if f"{pools[name].title} in {last}" in unsaid_beds(results.scenario):
         beds = number(results.value(Selector("beds.available", pool=name)), "beds")
@@ -112,7 +112,7 @@ def _money(results: Results) -> str:
     ends = "the money comes out even" if left == words.shortfall(0.0) else f"there would be {left}"
     text = f"In {last} {ends}{words.money_spread(results, gap)}"
     same = words.shortfall(results.value(before)) == left
-    if words.worked_out(results, [gap, *([before] if same else [])]):
+    if solved_words.worked_out(results, [gap, *([before] if same else [])]):
         text += f", {NO_FINDING}"
     if _varies(results):
         text += f"; a shortfall {in_futures(1.0 - float(results.no_shortfall().mean()))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bedmodel.analysis.tornado import ENDS
-from bedmodel.report import page_charts, words
+from bedmodel.report import page_charts, solved_words
 from bedmodel.report.answers import Said, evidence
 from bedmodel.report.assumption_words import cited, link_of, shown_value, spread
 from bedmodel.report.cells import Cell, Table
@@ -73,8 +73,8 @@ def _solved(given: Given, asked: Sequence[Needed]) -> Iterator[Said]:
     """Each solved value in words with the figure that it is solved for, then what has been found of it elsewhere."""
     acting = {switching.vary.assumption.path: (one, switching) for one in asked for switching in one.solution.switching}
     for solved in given.results.solved:
-        yield Said(words.believed(solved))
-        yield Said(words.solved_so_that(given.results, solved), _target(given, solved))
+        yield Said(solved_words.believed(solved))
+        yield Said(solved_words.solved_so_that(given.results, solved), _target(given, solved))
         one, switching = acting.get(solved.path, (None, None))
         if one is not None and switching is not None:
             if one.by_construction:

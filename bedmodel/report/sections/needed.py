@@ -14,8 +14,8 @@ from bedmodel.report.phrases import capital
 from bedmodel.report.sections.given import Given
 from bedmodel.report.sensitivity_words import named
 from bedmodel.report.solve_words import Shown, needed, now, of_futures
-from bedmodel.report.words import is_solved_for, pool_that_lacks_most, worked_out
-from bedmodel.results import Results
+from bedmodel.report.solved_words import is_solved_for, worked_out
+from bedmodel.report.words import pools_by_lack
 from bedmodel.scenario.quantity import Assumption, Quantity
 from bedmodel.units import written
 
@@ -57,7 +57,7 @@ def all_needed(given: Given) -> list[Needed]:
     """What enough beds would take where most are lacking, and what no shortfall would, where a number moves them."""
     scenario, last = given.results.scenario, given.results.years[-1]
     asked = []
-    for pool in _pools(given.results):
+    for pool in _pools(given):
         title = scenario.content.pools[pool].title
         beds = Condition(Selector(BEDS, pool=pool, year=last), ">=", 0.0)
         asked.append((f"enough beds in {title}", "Enough beds?", beds, _levers(given, pool)))
@@ -71,11 +71,13 @@ def all_needed(given: Given) -> list[Needed]:
     return [one for one in found if one.solution.switching]
 
 
-def _pools(results: Results) -> list[str]:
-    """The pool that lacks most, and the first one that numbers were solved for, if it is another."""
-    pools, last = list(results.scenario.content.pools), results.years[-1]
+def _pools(given: Given) -> list[str]:
+    """The pool that lacks most of those that care is taken out of, and the first one that numbers were solved for."""
+    results = given.results
+    pools, last = results.scenario.content.pools, results.years[-1]
+    moved = [pool for pool in pools_by_lack(results) if _levers(given, pool)]
     solved = [pool for pool in pools if worked_out(results, [Selector(BEDS, pool=pool, year=last)])]
-    return [pool for pool in dict.fromkeys([pool_that_lacks_most(results), *solved[:1]]) if pool is not None]
+    return list(dict.fromkeys([*moved[:1], *solved[:1]]))
 
 
 def _levers(given: Given, pool: str) -> list[Quantity | None]:

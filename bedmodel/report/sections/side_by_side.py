@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bedmodel.analysis.compare import Comparison, Option, Row
 from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
-from bedmodel.report import compare_words, page_charts, words
+from bedmodel.report import compare_words, page_charts, solved_words, words
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.compare_charts import money_row, pools_compared, with_pool
@@ -70,7 +70,7 @@ def _best_of(comparison: Comparison, row: Row) -> Iterator[str]:
     text = f"{what}: best in {option.name}, {amount}"
     if kind.name == BEDS and _standard(option, row) != _standard(comparison.options[other], row):
         text += f", but held to another standard than {comparison.options[other].name}"
-    if words.worked_out(option.results, [Selector(kind.name, row.figure.pool, year=row.year)]):
+    if solved_words.worked_out(option.results, [Selector(kind.name, row.figure.pool, year=row.year)]):
         text += " (no finding: it was worked out to be so)"
     share = _how_often(row, best, other, comparison.reference)
     yield f"{text}{'' if share is None else f'; better than in {comparison.options[other].name} {in_futures(share)}'}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedmodel.checks.expectations import evaluate, in_words
-from bedmodel.report import words
+from bedmodel.report import solved_words, words
 from bedmodel.report.answers import Said
 from bedmodel.report.dossier import Section
 from bedmodel.report.sections.given import Given
@@ -18,7 +18,7 @@ def sure(given: Given) -> Section:
     said = [
         words.reading_guide(results),
         words.enough_draws(results),
-        words.by_construction(results),
+        solved_words.by_construction(results),
         *(f"{LEFT_OUT_HEAD} {text}" for text in left_out(results)),
         in_words(outcomes) if outcomes else "",
         *(f"Not met: {one.expectation.because}. {one.sentence}." for one in outcomes if one.held is False),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import bedmodel
-from bedmodel.report import words
+from bedmodel.report import solved_words, words
 from bedmodel.report.assumption_words import file_name
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.workbook import beds, money
@@ -90,7 +90,7 @@ def _option(portrait: Portrait, several: bool) -> Iterator[Sequence[Content]]:
     if several:
         yield [Text(portrait.name, bold=True), Text(portrait.title, bold=True)]
     yield from ([name, text] for name, text in zip(_first("Answer"), map(Text, portrait.answer), strict=False))
-    solved = words.by_construction(results)
+    solved = solved_words.by_construction(results)
     facts = {
         "Solved for": solved,
         "Set": words.settings(results) if scenario.settings else "",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bedmodel.contingency import CONFIDENCE, Register
 from bedmodel.metrics import ALL, METRICS, Selector
 from bedmodel.report.dossier import Dossier, Portrait
-from bedmodel.report.words import beliefs
+from bedmodel.report.solved_words import beliefs
 from bedmodel.report.workbook.contents import Content, Number, Text
 from bedmodel.report.workbook.figures import Figures
 from bedmodel.report.workbook.sections import SectionSheet
