@@ -7,7 +7,7 @@ import typer
 
 from bedmodel.cli.main import app
 from bedmodel.metrics import Selector
-from bedmodel.report.charts import money_steps
+from bedmodel.report.charted import money_steps
 from docs.build import DOCS, ROOT, pages
 from docs.build.pictures import differences, options
 

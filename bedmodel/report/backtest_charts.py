@@ -13,7 +13,8 @@ from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.backtest import Backtest, Course
 from bedmodel.report import backtest_words as say
-from bedmodel.report.house_style import caption, label_ends, label_years, put_caption, save_charts
+from bedmodel.report.captions import caption
+from bedmodel.report.house_style import label_ends, label_years, put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
 
 PANELS_IN_A_ROW = 2

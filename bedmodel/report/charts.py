@@ -5,7 +5,6 @@ One house style, direct labels, bands for P10 to P90, the source in the caption;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.compare import FAN
-from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
+from bedmodel.report.captions import caption
+from bedmodel.report.charted import money_steps
 from bedmodel.report.house_style import (
     Bar,
     Draw,
-    caption,
     draw_columns,
     figure_with_panels,
     fill_fan,
@@ -34,8 +33,6 @@ from bedmodel.report.palette import BETTER, GREY, NEED, OPEN, WORSE
 from bedmodel.results import Results
 from bedmodel.units import number
 
-NEGLIGIBLE = 0.05
-"""£m below which a bar would not be seen."""
 OCCUPANCY_LINES = ((0.85, "85%"), (0.92, "92%"), (1.0, "100%: every bed taken"))
 
 
@@ -127,27 +124,6 @@ def draw_occupancy(axes: Axes, results: Results, pool: str) -> None:
             (winter[-1], f"winter {number(winter[-1], 'fraction')}%", OPEN),
         ]
         label_ends(axes, ends, at[-1])
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the waterfall: what it is, and the figure that it shows."""
-
-    title: str
-    figure: Selector
-    turned: bool = False
-    """Whether the figure takes off the gap what it counts."""
-
-
-def money_steps(results: Results) -> list[Step]:
-    """The final year's waterfall: the gap if nothing changes, each measure and cost that counts, what is left."""
-    steps = [Step("Gap if nothing changes", Selector("finance.gap_do_nothing"))]
-    for metric, turned in (("finance.measure", True), ("finance.new_cost", False)):
-        for line, title in line_titles(results.scenario, metric).items():
-            step = Step(title, Selector(metric, line=line), turned)
-            if abs(results.value(step.figure)) >= NEGLIGIBLE:
-                steps.append(step)
-    return [*steps, Step("What is left", Selector("finance.gap"))]
 
 
 def money_bars(results: Results) -> list[Bar]:

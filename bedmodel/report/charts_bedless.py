@@ -14,7 +14,8 @@ from matplotlib.ticker import MaxNLocator
 from bedmodel.analysis.compare import FAN
 from bedmodel.metrics import Selector
 from bedmodel.report import house_style as c
-from bedmodel.report.charts import NEGLIGIBLE
+from bedmodel.report.captions import caption
+from bedmodel.report.charted import NEGLIGIBLE
 from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.results import Array, Results
 from bedmodel.units import number
@@ -41,7 +42,7 @@ def budgets_chart(results: Results) -> Figure:
     """What is counted of the budgets by year: what was there, its growth, money moved, and new money."""
     figure, (axes, *_) = c.figure_with_panels(results, "Budgets, each pound counted once", 1)
     figure.set_figwidth(9.0)
-    c.put_caption(figure, c.caption(results, "Bars: the central case"))
+    c.put_caption(figure, caption(results, "Bars: the central case"))
     first = results.years[0]
     parts = [(f"there in {first}", KEPT, _kept(results))]
     for label, colour, metric in (

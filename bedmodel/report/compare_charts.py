@@ -14,8 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 import bedmodel
-from bedmodel.analysis.compare import Compared, Comparison, Course, Option, Row
+from bedmodel.analysis.compare import Compared, Comparison, Course, Option
 from bedmodel.metrics import Selector
+from bedmodel.report.charted import money_row, pools_compared, with_pool
 from bedmodel.report.house_style import draw_band, fill_fan, label_ends, label_years, put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.units import number
@@ -34,27 +35,6 @@ def write_charts(comparison: Comparison, folder: Path) -> list[Path]:
     if money_row(comparison) is not None:
         charts["compare-money"] = partial(money_chart, comparison)
     return save_charts(charts, folder)
-
-
-def pools_compared(comparison: Comparison) -> list[str]:
-    """The pools of all options, the one with the most beds in the baseline year first."""
-    beds: dict[str, float] = {}
-    for option in comparison.options:
-        for selector, course in option.courses.items():
-            if selector.metric == "beds.available" and selector.pool is not None:
-                beds[selector.pool] = max(beds.get(selector.pool, 0.0), float(course.central[0]))
-    return sorted(beds, key=lambda pool: -beds[pool])
-
-
-def money_row(comparison: Comparison) -> Row | None:
-    """What is left of the gap, in the last year compared."""
-    rows = [row for row in comparison.rows if row.figure.kind.name == GAP and any(row.options)]
-    return rows[-1] if rows else None
-
-
-def with_pool(comparison: Comparison, pool: str) -> list[Option]:
-    """The options that have a pool."""
-    return [option for option in comparison.options if Selector("beds.required", pool=pool) in option.courses]
 
 
 def beds_chart(comparison: Comparison, pool: str) -> Figure:

@@ -14,9 +14,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-import bedmodel
-from bedmodel.report.palette import GREY
-from bedmodel.report.records import Ran
+from bedmodel.report.captions import caption
+from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.results import Array, Results
 from bedmodel.units import exact
 
@@ -71,10 +70,8 @@ def save_charts(charts: Mapping[str, Callable[[], Figure]], folder: Path) -> lis
     return written
 
 
-def drawn_in_house_style(draw: Callable[[], str], wanted: bool = True) -> str:
-    """What drawing gives, in the house style with its text kept as text; nothing where it is not wanted."""
-    if not wanted:
-        return ""
+def drawn_in_house_style(draw: Callable[[], str]) -> str:
+    """What drawing gives, in the house style with its text kept as text."""
     style = STYLE | {"svg.fonttype": "none"}
     with mpl.rc_context(style):  # type: ignore[arg-type]
         return draw()
@@ -96,23 +93,6 @@ def figure_with_panels(results: Results, title: str, panels: int, height: float 
 def put_caption(figure: Figure, text: str) -> None:
     """Say below a figure what it shows and where it comes from."""
     figure.supxlabel(textwrap.fill(text, int(13.5 * figure.get_figwidth())), x=0.01, ha="left", fontsize=8, color=GREY)
-
-
-def caption(results: Ran, shows: str) -> str:
-    """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
-    futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
-    return f"{shows}; {futures}. {source(results)}"
-
-
-def source(results: Ran) -> str:
-    """From which scenario a figure comes, and how much of that is assumed."""
-    scenario = results.scenario
-    counts = scenario.statuses()
-    return (
-        f"Source: scenario {scenario.content.scenario.id} ({scenario.hash[:12]}), bedmodel "
-        f"{bedmodel.__version__}; {counts['assumed']} of its {len(scenario.used)} numbers "
-        f"{'is' if counts['assumed'] == 1 else 'are'} assumed."
-    )
 
 
 def fill_fan(axes: Axes, quantiles: Array, colour: str, *, inner: bool = True) -> None:
@@ -230,6 +210,29 @@ def name_above(axes: Axes, row: int, name: str, width: int) -> None:
     axes.annotate(
         text, (0.0, row - 0.27), xycoords=where, ha="left", va="bottom", fontsize=9, linespacing=1.05, bbox=CLEAR
     )
+
+
+def draw_halves(
+    axes: Axes, row: int, baseline: float, ends: Sequence[tuple[float, str]], height: float, *, bold: bool = False
+) -> None:
+    """The two halves of a bar about a baseline, low end before high end; each end with its words, if it has any."""
+    low, high = ((*end, colour) for end, colour in zip(ends, (NEED, OPEN), strict=True))
+    # The longer half first, so that where both lie on one side neither is hidden.
+    for figure, _, colour in sorted((low, high), key=lambda end: -abs(end[0] - baseline)):
+        axes.barh(row, figure - baseline, left=baseline, color=colour, height=height)
+    for (figure, text, colour), beyond in ((low, low[0] > high[0]), (high, high[0] >= low[0])):
+        if text:
+            axes.annotate(
+                text,
+                (figure, row),
+                xytext=(4 if beyond else -4, 0),
+                textcoords="offset points",
+                ha="left" if beyond else "right",
+                va="center",
+                fontsize=8.5 if bold else 9,
+                fontweight="bold" if bold else "normal",
+                color=colour,
+            )
 
 
 def draw_band(axes: Axes, at: float, low: float | None, high: float | None, colour: str) -> None:

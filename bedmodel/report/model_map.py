@@ -16,8 +16,9 @@ from matplotlib.path import Path as Curve
 from bedmodel.analysis.model_map import ModelMap, model_map
 from bedmodel.analysis.traced_run import TracedRun
 from bedmodel.metrics import METRICS, Selector
+from bedmodel.report.captions import source
 from bedmodel.report.figure_words import NAMES
-from bedmodel.report.house_style import STYLE, put_caption, source
+from bedmodel.report.house_style import STYLE, put_caption
 from bedmodel.report.map_layout import ACROSS, HEIGHT, WIDTH, Layout, Point
 from bedmodel.report.palette import GREY
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bedmodel.analysis.compare import Compared, Comparison
-from bedmodel.analysis.tornado import Bar as Moved
 from bedmodel.analysis.tornado import Tornado, moving
 from bedmodel.figures import line_titles
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import compare_charts
 from bedmodel.report import sensitivity_words as words
+from bedmodel.report.charted import Believed, money_row, with_pool
 from bedmodel.report.charts import draw_beds, draw_occupancy, money_bars
-from bedmodel.report.house_style import draw_band, name_above, plain_tick
+from bedmodel.report.house_style import draw_band, draw_halves, name_above, plain_tick
 from bedmodel.report.palette import BETTER, GREY, NEED, OPEN, WORSE
 from bedmodel.results import Results
 from bedmodel.units import number, written
@@ -63,17 +62,6 @@ def money(results: Results) -> Figure:
     return figure
 
 
-@dataclass(frozen=True)
-class Believed:
-    """A value that a plan must believe, or that has been found elsewhere, perhaps with its range."""
-
-    title: str
-    value: float
-    is_plan: bool
-    low: float | None = None
-    high: float | None = None
-
-
 def beliefs(items: Sequence[Believed], unit: str) -> Figure:
     """What must be believed, as diamonds, beside what has been found, as dots, on one axis."""
     figure, axes = _rows([item.title for item in items], METRIC_UNITS.get(unit, unit))
@@ -108,32 +96,13 @@ def tornado(found: Tornado, top: int) -> Figure:
     unit = METRICS[found.selector.metric].unit
     figure, axes = _rows([bar.factor.title for bar in bars], METRIC_UNITS.get(unit, unit))
     for row, bar in enumerate(bars):
-        _two_halves(axes, row, bar, found.selector)
+        ends = [(at, words.figure_number(at, found.selector)) for at in (bar.at_low, bar.at_high)]
+        draw_halves(axes, row, bar.baseline, [(at, "" if at == bar.baseline else text) for at, text in ends], 0.42)
     axes.axvline(found.baseline, color=GREY, linewidth=1)
     axes.margins(x=0.28)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(lambda value, _: words.figure_number(value, found.selector))
     return figure
-
-
-def _two_halves(axes: Axes, row: int, bar: Moved, selector: Selector) -> None:
-    ends = [(bar.at_low, NEED), (bar.at_high, OPEN)]
-    for figure, colour in sorted(ends, key=lambda end: -abs(end[0] - bar.baseline)):
-        axes.barh(row, figure - bar.baseline, left=bar.baseline, color=colour, height=0.42)
-    for figure, other, colour in ((bar.at_low, bar.at_high, NEED), (bar.at_high, bar.at_low, OPEN)):
-        if figure == bar.baseline:
-            continue
-        side = "left" if figure > other else "right"
-        axes.annotate(
-            words.figure_number(figure, selector),
-            (figure, row),
-            xytext=(4 if side == "left" else -4, 0),
-            textcoords="offset points",
-            ha=side,
-            va="center",
-            fontsize=9,
-            color=colour,
-        )
 
 
 def payers(results: Results) -> Figure:
@@ -154,7 +123,7 @@ def payers(results: Results) -> Figure:
 
 def options_beds(comparison: Comparison, pool: str) -> Figure:
     """Beds needed against beds open in every option that has the pool, on shared axes, two in a row."""
-    options = compare_charts.with_pool(comparison, pool)
+    options = with_pool(comparison, pool)
     rows = -(-len(options) // 2)
     figure = Figure(figsize=(WIDE, 1.75 * rows + 0.35))
     edge = 0.3 / figure.get_figheight()
@@ -172,7 +141,7 @@ def options_beds(comparison: Comparison, pool: str) -> Figure:
 
 def options_money(comparison: Comparison) -> Figure:
     """What is left of the money gap in each option: a dot for the central case, a bar from P10 to P90."""
-    row = compare_charts.money_row(comparison)
+    row = money_row(comparison)
     assert row is not None
     figure, axes = _rows([option.name for option in comparison.options], GAP)
     for at, cell in enumerate(row.options):

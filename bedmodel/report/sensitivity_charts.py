@@ -17,14 +17,13 @@ from bedmodel.analysis.sensitivity import Sensitivity
 from bedmodel.analysis.tornado import Bar, Tornado, moving
 from bedmodel.metrics import METRICS, Selector
 from bedmodel.report import sensitivity_words as words
+from bedmodel.report.captions import source
 from bedmodel.report.compare_tables import SIGNED
-from bedmodel.report.house_style import put_caption, save_charts, source
-from bedmodel.report.palette import GREY, NEED, OPEN
+from bedmodel.report.house_style import draw_halves, put_caption, save_charts
+from bedmodel.report.palette import GREY, NEED
 from bedmodel.results import NOUGHT
 from bedmodel.units import number, shown_to
 
-LOW, HIGH = NEED, OPEN
-"""Colours of the low and the high end of what is moved."""
 LABEL = 50
 """Characters of a name on one line."""
 HEIGHT, ROOM = 0.52, 2.0
@@ -49,7 +48,7 @@ def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
     selector = tornado.selector
     figure, axes = _figure(found, f"{words.chart_title(found, selector)}: what moves it, one at a time", len(bars))
     for row, bar in enumerate(bars):
-        _draw(axes, row, bar, selector)
+        draw_halves(axes, row, bar.baseline, _ends(bar, selector), 0.56, bold=True)
     axes.axvline(tornado.baseline, color=GREY, linewidth=1)
     stated = f"all as stated: {words.amount(tornado.baseline, selector)}"
     clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
@@ -68,28 +67,14 @@ def tornado_chart(found: Sensitivity, tornado: Tornado, top: int) -> Figure:
     return figure
 
 
-def _draw(axes: Axes, row: int, bar: Bar, selector: Selector) -> None:
-    """The two halves of a bar, on their sides of the baseline, each end with the figure and the value that gives it."""
-    factor, ends = bar.factor, [(bar.at_low, bar.ends.low, LOW), (bar.at_high, bar.ends.high, HIGH)]
-    # The longer half first, so that where both lie on one side neither is hidden.
-    for figure, _, colour in sorted(ends, key=lambda end: -abs(end[0] - bar.baseline)):
-        axes.barh(row, figure - bar.baseline, left=bar.baseline, color=colour, height=0.56)
-    for (figure, value, colour), other in zip(ends, (bar.at_high, bar.at_low), strict=True):
-        if factor.kind == "risk" and figure == bar.baseline:
-            continue
-        side = "left" if figure > other or (figure == other and colour == HIGH) else "right"
-        where = "if it strikes" if factor.kind == "risk" else f"at {words.tried_value(bar.ends, value)}"
-        axes.annotate(
-            f"{words.figure_number(figure, selector)} {where}",
-            (figure, row),
-            xytext=(4 if side == "left" else -4, 0),
-            textcoords="offset points",
-            ha=side,
-            va="center",
-            fontsize=8.5,
-            color=colour,
-            fontweight="bold",
-        )
+def _ends(bar: Bar, selector: Selector) -> list[tuple[float, str]]:
+    """What the figure is at each end of a bar, in words with the value that gives it; none for a risk that is away."""
+    ends = []
+    for figure, value in ((bar.at_low, bar.ends.low), (bar.at_high, bar.ends.high)):
+        where = "if it strikes" if bar.factor.kind == "risk" else f"at {words.tried_value(bar.ends, value)}"
+        away = bar.factor.kind == "risk" and figure == bar.baseline
+        ends.append((figure, "" if away else f"{words.figure_number(figure, selector)} {where}"))
+    return ends
 
 
 def _row_name(bar: Bar) -> str:

@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from bedmodel.analysis.simulate import Simulation
-from bedmodel.report.house_style import caption, label_ends, put_caption, save_charts
+from bedmodel.report.captions import caption
+from bedmodel.report.house_style import label_ends, put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.report.simulation_words import beds_written
 from bedmodel.units import number

@@ -18,7 +18,8 @@ from bedmodel.analysis.break_even import BreakEven
 from bedmodel.analysis.response import Response
 from bedmodel.analysis.switching import Solution, Switching
 from bedmodel.analysis.trials import Trials
-from bedmodel.report.house_style import caption, put_caption, save_charts
+from bedmodel.report.captions import caption
+from bedmodel.report.house_style import put_caption, save_charts
 from bedmodel.report.palette import BETTER, GREY, NEED, OPEN
 from bedmodel.report.solve_words import Shown, asked_for
 from bedmodel.units import number, written

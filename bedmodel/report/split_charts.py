@@ -14,8 +14,9 @@ import bedmodel
 from bedmodel.analysis.kinds import Reading
 from bedmodel.analysis.split import Split
 from bedmodel.report import split_words as say
+from bedmodel.report.captions import caption
 from bedmodel.report.compare_tables import SIGNED
-from bedmodel.report.house_style import Bar, caption, draw_waterfall, put_caption, save_charts
+from bedmodel.report.house_style import Bar, draw_waterfall, put_caption, save_charts
 from bedmodel.report.palette import BETTER, GREY, NEED, WORSE
 from bedmodel.report.split_page import UNITS, end_title
 from bedmodel.units import number, range_numbers

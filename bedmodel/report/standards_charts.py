@@ -15,7 +15,8 @@ from matplotlib.ticker import MaxNLocator, NullFormatter
 from bedmodel.analysis.sizes import fullest
 from bedmodel.analysis.standards import Access, PoolHeld
 from bedmodel.report import standards_phrases as say
-from bedmodel.report.house_style import caption, put_caption, save_charts, source
+from bedmodel.report.captions import caption, source
+from bedmodel.report.house_style import put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.units import number
 

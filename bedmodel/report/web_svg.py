@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import Literal
 from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
 from bedmodel.problems import in_a_line
+from bedmodel.report.charted import Along
 from bedmodel.report.palette import COLOURS
 
-Along = Literal["x", "y"]
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")

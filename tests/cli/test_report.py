@@ -5,7 +5,7 @@ import os
 import pytest
 
 from bedmodel.report.web import pdf
-from tests_support import SCENARIOS, TOY
+from tests_support import SCENARIOS, TOY, loaded_by
 
 FEW = ("--draws", 20, "-q")
 
@@ -20,6 +20,11 @@ def test_it_writes_what_is_asked_for_and_says_so(bedmodel, tmp_path):
     assert files["html"].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert files["md"].read_text(encoding="utf-8").startswith("# ")
     assert files["xlsx"].read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("kind", ["md", "xlsx"])
+def test_matplotlib_is_not_loaded_where_nothing_is_drawn(kind, tmp_path):
+    assert loaded_by("report", TOY, f"--{kind}", tmp_path / "x", *FEW, among=("matplotlib",), prints=False) == []
 
 
 def test_nothing_to_write_is_wrong_usage(bedmodel):

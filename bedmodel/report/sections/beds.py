@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bedmodel.metrics import Selector
-from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import caption
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import caption
 from bedmodel.report.phrases import goes
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables import bed_table, lever_table
@@ -52,7 +51,7 @@ def _picture(given: Given, pool: str) -> Picture:
         _says(results, pool),
         caption(results, SHOWS),
         bed_table(results, pool),
-        lambda: page_charts.beds(results, pool),
+        lambda charts: charts.beds(results, pool),
         along="x",
     )
 

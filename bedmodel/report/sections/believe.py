@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bedmodel.analysis.tornado import ENDS
-from bedmodel.report import page_charts, solved_words
+from bedmodel.report import solved_words
 from bedmodel.report.answers import Said, evidence
 from bedmodel.report.assumption_words import cited, link_of, shown_value, spread
+from bedmodel.report.captions import source
 from bedmodel.report.cells import Cell, Table
+from bedmodel.report.charted import Believed
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import source
-from bedmodel.report.page_charts import Believed
 from bedmodel.report.phrases import capital
 from bedmodel.report.sections.given import Given
 from bedmodel.report.sections.needed import (
@@ -124,7 +124,7 @@ def _picture(given: Given, place: int, own: Assumption, enough: Mapping[tuple[st
         f"The plan has {written(items[0].value, unit)}. Elsewhere: {told}.",
         f"Diamond: the plan; dots: what has been found or assumed elsewhere; bars: P10 to P90. {source(given.results)}",
         Table(title, heads, rows, words=frozenset({len(heads) - 1})),
-        lambda: page_charts.beliefs(items, unit),
+        lambda charts: charts.beliefs(items, unit),
         along="y",
     )
 

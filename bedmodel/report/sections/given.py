@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bedmodel.analysis.compare import Comparison
 from bedmodel.analysis.trials import Trials
 from bedmodel.once import Once
 from bedmodel.report.cells import Table
+from bedmodel.report.charted import Along
 from bedmodel.report.dossier import Picture, Portrait
-from bedmodel.report.house_style import Draw, drawn_in_house_style
-from bedmodel.report.web_svg import Along, web_svg
 from bedmodel.results import Results
+
+Draw = Callable[[Any], Any]
+"""A way to draw a figure with the module of the page's charts, which is loaded only where drawings are wanted."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,16 @@ class Drawing:
         `along` says on which axis the rows of the table stand, the first at 0, the next at 1; None where they do not.
         """
         name = f"{self.prefix}-picture-{name}"
-        svg = drawn_in_house_style(lambda: web_svg(draw(), name, title, says, along, len(table.rows)), self.draw)
+        svg = self._drawn(name, title, says, table, draw, along) if self.draw else ""
         return Picture(name, title, says, caption, table, svg)
+
+    @staticmethod
+    def _drawn(name: str, title: str, says: str, table: Table, draw: Draw, along: Along | None) -> str:
+        from bedmodel.report import page_charts
+        from bedmodel.report.house_style import drawn_in_house_style
+        from bedmodel.report.web_svg import web_svg
+
+        return drawn_in_house_style(lambda: web_svg(draw(page_charts), name, title, says, along, len(table.rows)))
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,13 @@ from bedmodel.analysis.assumption_log import assumption_log
 from bedmodel.analysis.effects import SWING
 from bedmodel.analysis.sensitivity import Sensitivity, sensitivity, usual
 from bedmodel.analysis.tornado import Tornado, moving
-from bedmodel.report import page_charts
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.answers import Said
 from bedmodel.report.assumption_log import without_range
 from bedmodel.report.assumption_words import BACKED
+from bedmodel.report.captions import source
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import source
 from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables import importance_table
@@ -89,6 +88,6 @@ def _picture(given: Given, found: Sensitivity, number: int, tornado: Tornado) ->
         says,
         f"Blue: at a number's low end; orange: at its high end, or with the risk. {source(given.trials)}",
         Table(title, heads, rows, f"{left} more move it less." if left else "", words=frozenset({1, 4})),
-        lambda: page_charts.tornado(tornado, TOP),
+        lambda charts: charts.tornado(tornado, TOP),
         along="y",
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bedmodel.metrics import Selector
-from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import caption
 from bedmodel.report.cells import Cell, Table, figure
-from bedmodel.report.charts import money_steps
+from bedmodel.report.charted import money_steps
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import caption
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables import money_table
 from bedmodel.report.tables_plan import capital_table
@@ -47,7 +46,7 @@ def _picture(given: Given) -> Picture:
         _says(results),
         caption(results, SHOWS),
         _table(results),
-        lambda: page_charts.money(results),
+        lambda charts: charts.money(results),
         along="y",
     )
 

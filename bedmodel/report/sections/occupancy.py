@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bedmodel.metrics import METRICS, Selector
-from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import caption
 from bedmodel.report.cells import Cell, Table, figure, spread
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import caption
 from bedmodel.report.phrases import goes
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables_days import days_table
@@ -50,7 +49,7 @@ def _picture(given: Given, pool: str) -> Picture:
         _says(results, pool),
         caption(results, SHOWS),
         _table(results, pool, title),
-        lambda: page_charts.occupancy(results, pool),
+        lambda charts: charts.occupancy(results, pool),
         along="x",
     )
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
-from bedmodel.report import page_charts
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import caption
 from bedmodel.report.cells import Cell, Table, figure
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.house_style import caption
 from bedmodel.report.sections.given import Given
 from bedmodel.report.tables_plan import holders_tables, places_table, staff_table
 from bedmodel.report.words_plan import left_to_others
@@ -85,6 +84,6 @@ def _pictures(given: Given) -> Iterator[Picture]:
         f"£m in {last}, + shortfall or cost, − surplus: {told}.",
         caption(results, "Bars: the central case, £m of the year; grey lines: P10 to P90"),
         Table(f"Who pays in {last}, £m", ["Payer", "£m"], [[Cell(title), cell] for title, cell in cells.items()]),
-        lambda: page_charts.payers(results),
+        lambda charts: charts.payers(results),
         along="y",
     )

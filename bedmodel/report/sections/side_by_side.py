@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bedmodel.analysis.compare import Comparison, Option, Row
 from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
-from bedmodel.report import compare_words, page_charts, solved_words, words
+from bedmodel.report import compare_words, solved_words, words
 from bedmodel.report.answers import Said
 from bedmodel.report.cells import Cell, Table
-from bedmodel.report.compare_charts import money_row, pools_compared, with_pool
+from bedmodel.report.charted import money_row, pools_compared, with_pool
 from bedmodel.report.compare_tables import comparison_table, value_cell
 from bedmodel.report.dossier import Picture, Section
 from bedmodel.report.phrases import in_futures
@@ -133,7 +133,7 @@ def _beds(together: Together) -> Iterator[Picture]:
             f"At the end of each option. {told}.",
             f"{SHOWS}; {_futures(comparison)}",
             Table(f"{title}: beds in the last year", ["Option", "Needed", "Open", "Open − needed"], rows),
-            lambda pool=pool: page_charts.options_beds(comparison, pool),  # type: ignore[misc]
+            lambda charts, pool=pool: charts.options_beds(comparison, pool),  # type: ignore[misc]
         )
 
 
@@ -171,7 +171,7 @@ def _money(together: Together) -> Iterator[Picture]:
         f"£m, + shortfall, − surplus. {told}.",
         f"Dots: the central case; bars: P10 to P90; £m of the year; {_futures(comparison)}",
         Table(f"What is left in {row.year}, £m", ["Option", "+ shortfall, − surplus"], rows),
-        lambda: page_charts.options_money(comparison),
+        lambda charts: charts.options_money(comparison),
         along="y",
     )
 

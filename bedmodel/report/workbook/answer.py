@@ -148,7 +148,9 @@ def _checks(sheet: Sheet, where: Where) -> dict[str, str]:
     names = {}
     if where.beds is not None:
         places = [f"{beds.NAME}!{down(beds.CHECK, 1, where.beds.last)}"]
-        names[DIFFER[0]] = _count(sheet, "Rows of Beds whose formulas differ from bedmodel's figures", places)
+        names[DIFFER[0]] = _count(
+            sheet, "Rows of Beds whose formulas differ from bedmodel's figures", places, where.beds.differences
+        )
     if where.money:
         first = money.FIRST_YEAR
         places = [
@@ -156,13 +158,15 @@ def _checks(sheet: Sheet, where: Where) -> dict[str, str]:
             for rows in where.money.values()
             for row in rows.checks
         ]
-        names[DIFFER[1]] = _count(sheet, "Sums of Money that differ from bedmodel's figures", places)
+        differences = [one for rows in where.money.values() for one in rows.differences]
+        names[DIFFER[1]] = _count(sheet, "Sums of Money that differ from bedmodel's figures", places, differences)
     return names
 
 
-def _count(sheet: Sheet, title: str, places: Sequence[str]) -> str:
+def _count(sheet: Sheet, title: str, places: Sequence[str], differences: Sequence[float]) -> str:
     """A cell that counts differences in some places; its address."""
     counts = "+".join(f"SUMPRODUCT(--(ABS({place})>{TOLERANCE:f}))" for place in places)
-    row = sheet.add([Text("Check", bold=True), title, None, Formula(f"={counts}", 0.0, "beds")])
+    differing = float(sum(abs(one) > TOLERANCE for one in differences))
+    row = sheet.add([Text("Check", bold=True), title, None, Formula(f"={counts}", differing, "beds")])
     sheet.checked(3, row, row)
     return f"={NAME}!{down(3, row, row).partition(':')[0]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from bedmodel.report.workbook.sheet import Column, Sheet, cell, down
 
 NAME = "Beds"
 YEAR, FILLED, STANDARD, WINTER, OPEN, NEEDED, GAP, FULL, FULL_IN_WINTER, ENGINE = range(2, 12)
-CHECK, HOW, UNPLANNED, SPREADS = 15, 16, 17, 18
+CHECK, UNPLANNED, SPREADS = 15, 17, 18
 WORKED_OUT = (
     (NEEDED, "beds.required", "beds", False),
     (GAP, "beds.gap", "beds", True),
@@ -57,6 +58,8 @@ class BedRows:
     found: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     """First and last row, by option and pool."""
     last: int = 0
+    differences: list[float] = field(default_factory=list)
+    """By how much the formulas of each row differ from the engine's figures at the most."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,44 @@ class _Line:
     figures: Figures
     pool: str
     year: str
+    inputs: Mapping[str, PoolInputs]
+
+    def engine(self, metric: str, pool: str | None = None) -> float | None:
+        """The engine's figure of the year, for the row's pool where none is named."""
+        return self.figures.central(metric, self.year, pool=pool or self.pool)
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The pools that the row is of."""
+        return [*self.inputs] if self.pool == ALL else [self.pool]
+
+    def summed(self, metric: str) -> float:
+        """An exported figure, or the sum of it over all pools."""
+        return sum(self.engine(metric, pool) or 0.0 for pool in self.parts)
+
+    def needed(self, pool: str) -> float:
+        """Beds needed of a pool: filled ÷ standard, or as exported where that takes more than a division."""
+        standard = self.inputs[pool].standard
+        if standard is None:
+            return self.engine("beds.required", pool) or 0.0
+        return (self.engine("beds.occupied", pool) or 0.0) / standard
+
+    @property
+    def winter(self) -> float:
+        """Three fullest months ÷ the year; of several pools weighted by the beds filled."""
+        if self.pool != ALL:
+            return self.inputs[self.pool].winter
+        filled = {pool: self.engine("beds.occupied", pool) or 0.0 for pool in self.parts}
+        total = sum(filled.values())
+        return sum(beds * self.inputs[pool].winter for pool, beds in filled.items()) / total if total > 0 else 1.0
+
+    def worked_out(self) -> Mapping[int, float | None]:
+        """What the formulas come to, by their columns."""
+        filled, opened = self.summed("beds.occupied"), self.summed("beds.available")
+        needed = sum(map(self.needed, self.parts))
+        full = filled / opened if opened > 0 else None
+        in_winter = filled * self.winter / opened if opened > 0 else None
+        return {NEEDED: needed, GAP: opened - needed, FULL: full, FULL_IN_WINTER: in_winter}
 
 
 def has_beds(dossier: Dossier) -> bool:
@@ -101,51 +142,63 @@ def _write_option(sheet: Sheet, portrait: Portrait, found: BedRows) -> None:
         found.found[portrait.name, name] = (sheet.row, sheet.row + len(years) - 1)
         title = ALL_POOLS if name == ALL else pools[name].title
         for year in years:
-            line = _Line(sheet.row, first, count, figures, name, year)
-            sheet.add([portrait.name, Text(title), year, *_contents(line, inputs)])
+            line = _Line(sheet.row, first, count, figures, name, year, inputs)
+            difference = _difference(line)
+            found.differences.append(difference)
+            sheet.add([portrait.name, Text(title), year, *_contents(line, difference)])
 
 
-def _contents(line: _Line, inputs: Mapping[str, PoolInputs]) -> Iterator[Content]:
+def _difference(line: _Line) -> float:
+    """By how much what the formulas come to differs at most from the engine's figures; an empty cell counts as 0."""
+    ours, theirs = line.worked_out(), {column: line.engine(metric) for column, metric, _, _ in WORKED_OUT}
+    return max(abs(_or_nought(ours[column]) - _or_nought(theirs[column])) for column in theirs)
+
+
+def _or_nought(value: float | None) -> float:
+    return value if value is not None and math.isfinite(value) else 0.0
+
+
+def _contents(line: _Line, difference: float) -> Iterator[Content]:
     """The cells of a row from the beds filled on, in the order of the heads."""
-    yield from _summed(line, inputs) if line.pool == ALL else _exported(line, inputs[line.pool])
-    row = line.row
+    values, row = line.worked_out(), line.row
+    yield from _summed(line) if line.pool == ALL else _exported(line)
     filled, winter, opened, needed = (cell(row, at) for at in (FILLED, WINTER, OPEN, NEEDED))
     formulas = {
         GAP: f"={opened}-{needed}",
         FULL: f'=IF({opened}>0,{filled}/{opened},"")',
         FULL_IN_WINTER: f'=IF({opened}>0,{filled}*{winter}/{opened},"")',
     }
-    for column, metric, unit, sign in WORKED_OUT[1:]:
-        yield Formula(formulas[column], _engine(line, metric), unit, sign)
+    for column, _, unit, sign in WORKED_OUT[1:]:
+        yield Formula(formulas[column], values[column], unit, sign)
     for _, metric, unit, sign in WORKED_OUT:
-        yield Number(_engine(line, metric), unit, sign, exported=True)
+        yield Number(line.engine(metric), unit, sign, exported=True)
     pairs = [(cell(row, NEEDED + at), cell(row, ENGINE + at)) for at in range(len(WORKED_OUT))]
     largest = ",".join(f"ABS(N({ours})-N({theirs}))" for ours, theirs in pairs)
-    yield Formula(f"=MAX({largest})", 0.0, check=True)
-    yield _how(line, inputs)
-    yield Number(_engine(line, "beds.required_before_levers"), "beds")
+    yield Formula(f"=MAX({largest})", difference, check=True)
+    yield _how(line)
+    yield Number(line.engine("beds.required_before_levers"), "beds")
     for _, metric in SPREAD:
         found = line.figures.row(metric, line.year, pool=line.pool)
         unit, sign = ("beds", metric == "beds.gap") if found is None else (found.unit, metric == "beds.gap")
         yield from (Number(end, unit, sign) for end in ((found.p10, found.p90) if found else (None, None)))
 
 
-def _exported(line: _Line, inputs: PoolInputs) -> Sequence[Content]:
+def _exported(line: _Line) -> Sequence[Content]:
     """Filled, standard, winter, open and needed of a pool."""
-    needed = _engine(line, "beds.required")
+    standard, needed = line.inputs[line.pool].standard, line.worked_out()[NEEDED]
     worked_out: Content = Number(needed, "beds", exported=True)
-    if inputs.standard is not None:
+    if standard is not None:
         worked_out = Formula(f"={cell(line.row, FILLED)}/{cell(line.row, STANDARD)}", needed, "beds")
     return [
-        Number(_engine(line, "beds.occupied"), "beds", exported=True),
-        Number(inputs.standard, "fraction", exported=True),
-        Number(inputs.winter, "index", exported=True),
-        Number(_engine(line, "beds.available"), "beds", exported=True),
+        Number(line.engine("beds.occupied"), "beds", exported=True),
+        Number(standard, "fraction", exported=True),
+        Number(line.winter, "index", exported=True),
+        Number(line.engine("beds.available"), "beds", exported=True),
         worked_out,
     ]
 
 
-def _summed(line: _Line, inputs: Mapping[str, PoolInputs]) -> Sequence[Content]:
+def _summed(line: _Line) -> Sequence[Content]:
     """The same of all pools together: sums, and the winter weighted by the beds filled."""
     last = line.first + line.pools - 1
     in_year = f"({down(YEAR, line.first, last)}={cell(line.row, YEAR)})"
@@ -153,25 +206,17 @@ def _summed(line: _Line, inputs: Mapping[str, PoolInputs]) -> Sequence[Content]:
     def summed(*columns: int) -> str:
         return f"SUMPRODUCT({'*'.join([in_year, *(down(column, line.first, last) for column in columns)])})"
 
-    filled = {name: line.figures.central("beds.occupied", line.year, pool=name) or 0.0 for name in inputs}
-    total = sum(filled.values())
-    winter = sum(beds * inputs[name].winter for name, beds in filled.items()) / total if total > 0 else 1.0
     in_winter = f"=IF({cell(line.row, FILLED)}>0,{summed(FILLED, WINTER)}/{cell(line.row, FILLED)},1)"
     return [
-        Formula("=" + summed(FILLED), _engine(line, "beds.occupied"), "beds"),
+        Formula("=" + summed(FILLED), line.summed("beds.occupied"), "beds"),
         None,
-        Formula(in_winter, winter, "index"),
-        Formula("=" + summed(OPEN), _engine(line, "beds.available"), "beds"),
-        Formula("=" + summed(NEEDED), _engine(line, "beds.required"), "beds"),
+        Formula(in_winter, line.winter, "index"),
+        Formula("=" + summed(OPEN), line.summed("beds.available"), "beds"),
+        Formula("=" + summed(NEEDED), line.worked_out()[NEEDED], "beds"),
     ]
 
 
-def _how(line: _Line, inputs: Mapping[str, PoolInputs]) -> Content:
+def _how(line: _Line) -> Content:
     if line.pool == ALL:
         return Text(TOGETHER, soft=True)
-    return Text(BY_ACCESS if inputs[line.pool].standard is None else BY_STANDARD, soft=True)
-
-
-def _engine(line: _Line, metric: str) -> float | None:
-    """The engine's figure of the row's pool and year."""
-    return line.figures.central(metric, line.year, pool=line.pool)
+    return Text(BY_ACCESS if line.inputs[line.pool].standard is None else BY_STANDARD, soft=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL
 from bedmodel.report.dossier import Dossier, Portrait
@@ -33,8 +35,11 @@ class _Block:
     """The first column behind the years of all options."""
     figures: Figures = field(init=False)
     checks: list[int] = field(default_factory=list)
-    amounts: dict[int, tuple[str, float]] = field(default_factory=dict)
-    """What each row is called and its amount in the last year."""
+    titles: dict[int, str] = field(default_factory=dict)
+    amounts: dict[int, list[float]] = field(default_factory=dict)
+    """What each row is called, and its amounts by year."""
+    differences: list[float] = field(default_factory=list)
+    """By how much each sum differs from the engine's."""
 
     def __post_init__(self) -> None:
         self.figures = Figures(self.portrait)
@@ -42,9 +47,8 @@ class _Block:
     def add(self, part: str, title: str, cells: Sequence[Content], *, bold: bool = False) -> int:
         """A row: option, part, line, and a cell for each year; which one it is."""
         row = self.sheet.add([self.portrait.name, part, Text(title, bold=bold), *cells])
-        amount = cells[-1]
-        if isinstance(amount, Number | Formula) and not isinstance(amount.value, str):
-            self.amounts[row] = (title, amount.value or 0.0)
+        values = [one.value if isinstance(one, Number | Formula) else None for one in cells]
+        self.titles[row], self.amounts[row] = title, [float(value or 0.0) for value in values]
         return row
 
     def exported(self, part: str, title: str, metric: str, line: str | None = None, *, turn: bool = False) -> int:
@@ -54,10 +58,11 @@ class _Block:
         cells = [Number(number, UNIT, sign=metric in SIGNED, exported=True) for number in turned]
         return self.add(part, title, cells)
 
-    def formulas(self, part: str, title: str, metric: str, formula: Sequence[str]) -> int:
-        """A row of formulas that must come to the engine's figure."""
-        pairs = zip(formula, self.central(metric), strict=True)
-        return self.add(part, title, [Formula(f, value, UNIT, True, bold=True) for f, value in pairs], bold=True)
+    def sums(self, part: str, title: str, formula: Sequence[str], rows: Sequence[int], less: Sequence[int] = ()) -> int:
+        """A row of formulas that sum some rows, less others."""
+        plus, minus = (np.array([self.amounts[row] for row in group]).sum(axis=0) for group in (rows, less))
+        pairs = zip(formula, plus - minus, strict=True)
+        return self.add(part, title, [Formula(f, float(value), UNIT, True, bold=True) for f, value in pairs], bold=True)
 
     def central(self, metric: str, line: str | None = None, pool: str | None = None) -> list[float | None]:
         """A figure in every year."""
@@ -106,18 +111,18 @@ def _write_option(block: _Block) -> MoneyRows:
     ]
     income = block.exported(IF_NOTHING, "Income (taken off the costs)", "finance.income")
     before = [f"=SUM({cell(costs[0], at)}:{cell(costs[-1], at)})-{cell(income, at)}" for at in columns]
-    gap = block.formulas(IF_NOTHING, GAP_IF_NOTHING, "finance.gap_do_nothing", before)
+    gap = block.sums(IF_NOTHING, GAP_IF_NOTHING, before, costs, [income])
     for part, metric, turn in ((MEASURES, "finance.measure", True), (NEW_COSTS, "finance.new_cost", False)):
         for line, title in line_titles(scenario, metric).items():
             if block.counts(metric, line):
                 block.exported(part, title, metric, line, turn=turn)
     last = block.sheet.row - 1
     after = [f"=SUM({cell(gap, at)}:{cell(last, at)})" for at in columns]
-    left = block.formulas(LEFT, WHAT_IS_LEFT, "finance.gap", after)
+    left = block.sums(LEFT, WHAT_IS_LEFT, after, range(gap, last + 1))
     _checks(block, gap, left)
     _beside(block)
-    found = MoneyRows(gap, left, columns[-1], block.chart, block.checks)
-    write_bars(block.sheet, found, block.amounts)
+    found = MoneyRows(gap, left, columns[-1], block.chart, block.checks, block.differences)
+    write_bars(block.sheet, found, {row: (title, block.amounts[row][-1]) for row, title in block.titles.items()})
     return found
 
 
@@ -127,7 +132,10 @@ def _checks(block: _Block, gap: int, left: int) -> None:
     sums = (("gap if nothing changes", "finance.gap_do_nothing", gap), ("what is left", "finance.gap", left))
     for title, metric, row in sums:
         engine = block.exported(CHECKS, f"bedmodel: {title}", metric)
-        cells = [Formula(f"={cell(row, at)}-{cell(engine, at)}", 0.0, check=True) for at in block.columns()]
+        differences = [ours - theirs for ours, theirs in zip(block.amounts[row], block.amounts[engine], strict=True)]
+        block.differences += differences
+        formulas = [f"={cell(row, at)}-{cell(engine, at)}" for at in block.columns()]
+        cells = [Formula(f, value, check=True) for f, value in zip(formulas, differences, strict=True)]
         checked = block.add(CHECKS, f"Difference between formula and bedmodel: {title}", cells)
         block.sheet.checked(first, checked, checked, last)
         block.checks.append(checked)

@@ -39,6 +39,8 @@ class MoneyRows:
     """The first column of what its chart is drawn from."""
     checks: Sequence[int]
     """The rows that hold its sums to the engine's."""
+    differences: Sequence[float] = ()
+    """By how much each of them differs, year by year."""
 
 
 def write_bars(sheet: Sheet, rows: MoneyRows, amounts: Mapping[int, tuple[str, float]]) -> None:
