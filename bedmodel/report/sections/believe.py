@@ -109,7 +109,7 @@ def _picture(given: Given, place: int, own: Assumption, enough: Mapping[tuple[st
     asked = next((verdict[0] for verdict in verdicts if verdict is not None), "")
     known, rows = accounts(scenario), []
     for number, item, verdict in zip(numbers, items, verdicts, strict=True):
-        row = [Cell(item.title), Cell(_value(given, number), spread(number))]
+        row = [Cell(item.title), Cell(_value(given, number), spread(number), amount=(item.value, unit))]
         row += [Cell(NO_VERDICT if verdict is None else "yes" if verdict[1] else "no")] if asked else []
         rows.append([*row, Cell(cited(known[number.path]), link=link_of(known[number.path]))])
     heads = ["", "Value", *([asked] if asked else []), "Where it comes from"]

@@ -8,6 +8,7 @@ from bedmodel.analysis.assumption_log import assumption_log
 from bedmodel.analysis.effects import SWING
 from bedmodel.analysis.sensitivity import Sensitivity, sensitivity, usual
 from bedmodel.analysis.tornado import Tornado, moving
+from bedmodel.metrics import METRICS
 from bedmodel.report import sensitivity_words as words
 from bedmodel.report.answers import Said
 from bedmodel.report.assumption_log import without_range
@@ -65,7 +66,7 @@ def _sentences(given: Given, found: Sensitivity) -> Iterator[str]:
 def _picture(given: Given, found: Sensitivity, number: int, tornado: Tornado) -> Picture:
     selector, bars = tornado.selector, moving(tornado)[:TOP]
     title = f"What moves {words.figure_name(found, selector)}"
-    first = bars[0]
+    first, unit = bars[0], METRICS[selector.metric].unit
     says = (
         f"All as stated it is {words.amount(tornado.baseline, selector)}. “{first.factor.title}” alone takes it from "
         f"{words.amount(first.at_low, selector)} to {words.amount(first.at_high, selector)}."
@@ -74,8 +75,7 @@ def _picture(given: Given, found: Sensitivity, number: int, tornado: Tornado) ->
         [
             Cell(bar.factor.title),
             Cell(words.tried(bar.ends)),
-            Cell(words.figure_number(bar.at_low, selector)),
-            Cell(words.figure_number(bar.at_high, selector)),
+            *(Cell(words.figure_number(end, selector), amount=(end, unit)) for end in (bar.at_low, bar.at_high)),
             Cell(BACKED[bar.factor.status]),
         ]
         for bar in bars

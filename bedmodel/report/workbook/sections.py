@@ -112,16 +112,15 @@ def _figure(cell: Cell, figures: Figures | None) -> tuple[Row, str] | None:
 
 def _cells(cell: Cell, ends: tuple[str, ...], figures: Figures | None, bold: bool) -> list[Content]:
     """A cell and what stands beside it: numbers where results.json has the figure, else the words."""
-    figure = _figure(cell, figures)
-    if figure is None and cell.amount is not None:
+    figure, signed = _figure(cell, figures), cell.text[:1] in SIGNS or cell.turned
+    if figure is not None:
+        row, statistic = figure
+        return [_number(row, name, cell.turned, signed) for name in (statistic, *map(str.lower, ends))]
+    shown: Content = Text(one_line(cell.text), link=cell.link, bold=bold)
+    if cell.amount is not None:
         value, unit = cell.amount
-        return [Number(value, unit, sign=cell.text[:1] in SIGNS), *[None] * len(ends)]
-    if figure is None:
-        words: list[Content] = [Text(one_line(cell.text), link=cell.link, bold=bold)]
-        return words + ([Text(one_line(cell.spread)), *[None] * (len(ends) - 1)] if ends else [])
-    row, statistic = figure
-    signed = cell.text[:1] in SIGNS or cell.turned
-    return [_number(row, name, cell.turned, signed) for name in (statistic, *map(str.lower, ends))]
+        shown = Number(value, unit, sign=signed)
+    return [shown, *([Text(one_line(cell.spread)), *[None] * (len(ends) - 1)] if ends else [])]
 
 
 def _number(row: Row, statistic: str, turned: bool, signed: bool) -> Number:

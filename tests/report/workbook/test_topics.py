@@ -1,6 +1,7 @@
 """Sections as sheets: cells that are figures become numbers, all else stays words; registers and what was solved."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_figures_of_a_table_are_numbers_with_their_ends_beside_them(gathered, sh
             [Cell("Beds"), Cell("0", "−99 to +64", address=GAP)],
             [Cell("Saved"), Cell("−5.1", "…", address=SAVING, turned=True)],
             [Cell("=1+1"), Cell("–")],
-            [Cell("Tried"), Cell("+41", amount=(41.25, "beds"))],
+            [Cell("Tried"), Cell("+41", "from 20 to 60", amount=(41.25, "beds"))],
         ],
         note="A note.",
     )
@@ -50,7 +51,7 @@ def test_figures_of_a_table_are_numbers_with_their_ends_beside_them(gathered, sh
     assert ["bct", "Beds", beds.central, beds.p10, beds.p90] in rows
     assert ["bct", "Saved", -saved.central, -saved.p90, -saved.p10] in rows
     assert ["bct", "=1+1", "–"] in rows
-    assert ["bct", "Tried", 41.25] in rows
+    assert ["bct", "Tried", 41.25, "from 20 to 60"] in rows
     assert ["bct", "A note."] in rows
 
 
@@ -85,6 +86,20 @@ def test_what_was_solved_stands_beside_what_has_been_achieved(gathered, written,
     for solved in dossier.portraits[0].results.solved:
         assert {solved.value, solved.target, solved.path} <= numbers
         assert {value for _, value, _ in solved.compare_with} <= numbers
+
+
+def test_what_pictures_draw_are_numbers(gathered, written, opened):
+    dossier = gathered("bct")
+    book = opened(written(dossier))
+    for sheet, heads in (("What matters", ("At the low end", "At the high end")), ("What to believe", ("Value",))):
+        found = []
+        rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+        for at, row in enumerate(rows):
+            for head in heads if "Where it comes from" in row or "How it is backed" in row else ():
+                column, below = row.index(head), iter(rows[at + 1 :])
+                found += [one[column] for one in takewhile(lambda one: any(one[2:]), below)]
+        assert len(found) >= 5
+        assert all(isinstance(number, float | int) for number in found), (sheet, found)
 
 
 def test_the_register_is_in_numbers(gathered, written, opened):
