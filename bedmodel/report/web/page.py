@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 
@@ -17,6 +18,7 @@ from bedmodel.report.links import web_address
 from bedmodel.report.scrutiny import citation
 from bedmodel.report.web.colours import colours
 
+_AMOUNT = re.compile(r"[+−]£[\d.,]*\d\w*")
 Cite = Callable[[str], str]
 """A source's number, linked to where it is listed, by its name."""
 
@@ -83,6 +85,15 @@ def seen(value: object) -> object:
     return "\n".join(map(in_a_line, value.split("\n")))
 
 
+def whole(text: str) -> Markup:
+    """A text whose signs stay on the line of their amounts of money.
+
+    >>> whole("it is −£13.0m")
+    Markup('it is <span class="whole">−£13.0m</span>')
+    """
+    return Markup(_AMOUNT.sub(r'<span class="whole">\g<0></span>', str(escape(seen(text)))))
+
+
 def one_line(head: str) -> str:
     """A table's head on one line.
 
@@ -106,6 +117,7 @@ def _environment() -> Environment:
         "drawing": Markup,
         "one_line": one_line,
         "web_address": web_address,
+        "whole": whole,
     }
     return environment
 
