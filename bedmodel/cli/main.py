@@ -151,7 +151,8 @@ def outcome(arguments: list[str]) -> int:
         if "--debug" in arguments:
             raise
         if isinstance(error, OSError):
-            print(f"cannot read or write: {in_a_line(error.strerror or str(error))}", file=sys.stderr)
+            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+            print(f"cannot read or write: {in_a_line(what)}", file=sys.stderr)
             return MODEL_FAILED
         print(f"the model failed: {type(error).__name__}: {in_a_line(str(error))}", file=sys.stderr)
         print("    run again with --debug for the details, and please report this", file=sys.stderr)

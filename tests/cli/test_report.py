@@ -5,7 +5,7 @@ import os
 import pytest
 
 from bedmodel.report.web import pdf
-from tests_support import SCENARIOS, TOY, loaded_by
+from tests_support import SCENARIOS, TOY, loaded_by, program
 
 FEW = ("--draws", 20, "-q")
 
@@ -39,6 +39,22 @@ def test_a_place_that_cannot_be_written_to_is_known_before_the_work_begins(bedmo
         code, _, err = bedmodel("report", "no-such-scenario.yaml", "--html", path)
         assert code == 2, err
         assert "--html" in err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+@pytest.mark.parametrize("kind", ["html", "xlsx", "md"])
+def test_a_file_that_cannot_be_written_after_all_is_no_fault_of_the_program(kind):
+    done = program("report", TOY, f"--{kind}", "/dev/full", *FEW, text=True)
+    assert done.returncode == 4
+    assert done.stderr.startswith("cannot read or write: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_made_is_named(bedmodel, tmp_path):
+    path = tmp_path / f"{'long' * 100}.md"
+    code, _, err = bedmodel("report", TOY, "--md", path, *FEW)
+    assert code == 4
+    assert path.name in err
 
 
 def test_one_file_cannot_be_two_things(bedmodel, tmp_path):

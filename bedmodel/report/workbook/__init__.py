@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from bedmodel.report.dossier import Dossier
@@ -28,7 +29,8 @@ def write_workbook(dossier: Dossier, path: Path) -> None:
     option. Raises ValueError where the dossier was gathered without its figures, OSError where the file cannot be
     written.
     """
-    with Book(path, dossier.title) as book:
+    made = io.BytesIO()
+    with Book(made, dossier.title) as book:
         front, drawn = book.sheet(answer.NAME), book.sheet(charts.NAME)
         places = _figures(book, dossier)
         for name in topics_there(dossier):
@@ -46,6 +48,7 @@ def write_workbook(dossier: Dossier, path: Path) -> None:
         where = answer.Where(book.sheets, places.beds, places.money)
         for name, cell in answer.write_answer(front, dossier, where).items():
             book.book.define_name(name, cell)
+    path.write_bytes(made.getvalue())
 
 
 def _figures(book: Book, dossier: Dossier) -> charts.Places:

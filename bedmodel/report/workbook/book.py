@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -20,10 +19,10 @@ _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 
 
 class Book:
-    """A workbook that is being written; the file is there once it is left."""
+    """A workbook that is being written; the file has it once it is left."""
 
-    def __init__(self, path: Path, title: str) -> None:
-        self.book: Any = xlsxwriter.Workbook(path, _OPTIONS)
+    def __init__(self, file: BinaryIO, title: str) -> None:
+        self.book: Any = xlsxwriter.Workbook(file, _OPTIONS)
         self._formats = Formats(self.book)
         self.sheets: list[str] = []
         self.book.set_properties(
