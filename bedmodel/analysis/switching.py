@@ -155,8 +155,10 @@ def to_vary(trials: Trials, text: str) -> Vary:
         low, high = plain_number(first), plain_number(last)
     except ValueError:
         dots, low, high = "", 0.0, 0.0
-    if not dots or not low < high:
-        raise ValueError(f"{text!r}: write the values to try as {name}=LOW..HIGH")
+    if not dots or not np.isfinite([low, high]).all():
+        raise ValueError(f"{text!r}: write the values to try as two numbers, {name}=LOW..HIGH")
+    if not low < high:
+        raise ValueError(f"{text!r}: {low:g} is not below {high:g}; write the lower value first, {name}=LOW..HIGH")
     least, most = trials.possible(assumption)
     if not least <= low < high <= most:
         raise ValueError(f"{text!r}: {name} can be from {least:g} to {most:g}")

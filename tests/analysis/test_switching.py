@@ -81,8 +81,9 @@ def test_what_is_tried_where_nothing_is_said(bct):
     ("text", "says"),
     [
         ("left_shift=0.3", "LOW..HIGH"),
-        ("left_shift=0.3..0.1", "LOW..HIGH"),
-        ("left_shift=a..b", "LOW..HIGH"),
+        ("left_shift=0.3..0.1", "0.3 is not below 0.1"),
+        ("left_shift=nan..0.1", "two numbers"),
+        ("left_shift=a..b", "two numbers, left_shift=LOW..HIGH"),
         ("left_shift=0..5", "can be from -0.2 to 0.6"),
     ],
 )

@@ -106,7 +106,7 @@ def test_what_a_likelihood_asks(bedmodel):
         (("--vary", "left_shift", "--until", "beds.gap[pool=acutte] >= 0"), "did you mean `acute`?"),
         (("--vary", "left_shift", "--until", "beds.gap[year=2031/32] >= 0"), "the scenario has 2015/16 to 2020/21"),
         (("--vary", "left_shift", "--until", "more beds"), "is no condition"),
-        (("--vary", "left_shift=2..1", "--until", ENOUGH), "LOW..HIGH"),
+        (("--vary", "left_shift=2..1", "--until", ENOUGH), "2 is not below 1"),
         (("--vary", "all", "--vary", "left_shift", "--until", ENOUGH), "not both"),
         (("--vary", "left_shift", "--vary", "assumptions.left_shift", "--until", ENOUGH), "named twice"),
         (("--vary", "sites.general.share", "--until", ENOUGH), "unknown"),
