@@ -19,11 +19,12 @@ from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_plan import register_table
 from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.report.words import summary
+from bedmodel.report.words_plan import to_no_place, with_spread
 from bedmodel.results import Results, Solved
 from bedmodel.scenario.quantity import Assumption, Quantity, SourceReference
 from bedmodel.scenario.schema_care import Lever
 from bedmodel.scenario.schema_checks import Answer
-from bedmodel.units import range_numbers, range_written, written
+from bedmodel.units import range_written, written
 
 MOVED = {
     "beds.gap": "whether beds are enough",
@@ -59,11 +60,9 @@ def change(results: Results) -> Shown:
     texts = [text for head in ("Beds", "Clinics") for text in said.get(head, [])]
     last = results.years[-1]
     if results.has("levers.reduction") and results.matters("levers.reduction", None):
-        moved = _with_range(results, Selector("levers.reduction"))
+        moved = with_spread(results, Selector("levers.reduction"))
         texts.append(f"Care that would fill {moved} at midnight in {last} is to leave these beds.")
-    nowhere = Selector("care.no_stated_destination")
-    if results.has(nowhere.metric) and results.matters(nowhere.metric, None):
-        texts.append(f"Of it, {_with_range(results, nowhere)} go to no place that the plan names.")
+    texts += filter(None, [to_no_place(results)])
     texts += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(results)]
     return _shown(texts)
 
@@ -283,11 +282,3 @@ ANSWERS: dict[Answer, Callable[[Results], Shown]] = {
 
 def _shown(texts: list[str]) -> Shown:
     return Shown(tuple(Said(text) for text in texts))
-
-
-def _with_range(results: Results, selector: Selector) -> str:
-    """A figure with its unit and its P10 to P90 in brackets."""
-    unit = METRICS[selector.metric].unit
-    value = results.value(selector)
-    spread = range_numbers(value, *results.ends(selector), unit)
-    return written(value, unit) + (f" ({spread})" if spread else "")

@@ -15,6 +15,7 @@ import bedmodel
 from bedmodel.analysis.appraisal_streams import CLASSES, RISK
 from bedmodel.analysis.appraise import Appraisal, Option
 from bedmodel.analysis.ranking import Ranking
+from bedmodel.report.captions import futures
 from bedmodel.report.house_style import label_ends, put_caption, save_charts
 from bedmodel.report.palette import BETTER, GREY, NEED, OPEN
 from bedmodel.report.phrases import in_futures
@@ -187,5 +188,5 @@ def _name(appraisal: Appraisal, at: int) -> str:
 
 
 def _caption(appraisal: Appraisal) -> str:
-    futures = f"{appraisal.draws:,} futures, seed {appraisal.seed}" if appraisal.draws else "central case only"
-    return f"{futures}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in appraise.json."
+    found = futures(appraisal.draws, appraisal.seed)
+    return f"{found}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in appraise.json."

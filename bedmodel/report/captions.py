@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import bedmodel
 from bedmodel.report.records import Ran
+from bedmodel.units import counted
 
 
 def caption(results: Ran, shows: str) -> str:
     """What a figure shows, of how many futures, from which scenario, and how much of that is assumed."""
-    futures = f"{results.draws:,} futures, seed {results.seed}" if results.draws else "central case only"
-    return f"{shows}; {futures}. {source(results)}"
+    return f"{shows}; {futures(results.draws, results.seed)}. {source(results)}"
+
+
+def futures(draws: int, seed: int) -> str:
+    """In how many futures something was worked out.
+
+    >>> futures(5000, 1), futures(1, 7), futures(0, 1)
+    ('5,000 futures, seed 1', '1 future, seed 7', 'central case only')
+    """
+    return f"{counted(draws, 'future')}, seed {seed}" if draws else "central case only"
 
 
 def source(results: Ran) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bedmodel.analysis.compare import Comparison, Option, Row
+from bedmodel.analysis.compare import Comparison, Course, Option, Row
 from bedmodel.figures import line_titles
 from bedmodel.metrics import Selector
 from bedmodel.results import Results
@@ -57,6 +57,25 @@ def money_row(comparison: Comparison) -> Row | None:
 def with_pool(comparison: Comparison, pool: str) -> list[Option]:
     """The options that have a pool."""
     return [option for option in comparison.options if Selector("beds.required", pool=pool) in option.courses]
+
+
+def options_shown(comparison: Comparison, pool: str) -> str:
+    """What is to be seen in the panels of the options that have a pool: lines; bands and dots where there are any."""
+    need, opened = (Selector(f"beds.{kind}", pool=pool) for kind in ("required", "available"))
+    options = with_pool(comparison, pool)
+    text = "Blue: beds needed, orange: beds open; lines: the central case"
+    if any(option.courses[course].fan is not None for option in options for course in (need, opened)):
+        text += "; bands: P10 to P90, the inner blue one P25 to P75"
+    base = comparison.against.courses.get(need)
+    if base is not None and any(_differs(option.courses[need], base) for option in options):
+        text += f"; dotted: needed in {comparison.against.name}"
+    return text
+
+
+def _differs(course: Course, other: Course) -> bool:
+    """Whether two courses differ by a whole bed in any year that both have."""
+    years = min(len(course.central), len(other.central))
+    return bool((abs(course.central[:years] - other.central[:years]) >= 1.0).any())
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def draw_beds(axes: Axes, results: Results, pool: str) -> None:
         (opened[-1], f"open {number(opened[-1], 'beds')}", OPEN),
     ]
     if abs(today[-1] - need[-1]) > 0.5:
-        ends.append((today[-1], f"needed before\nthe plan {number(today[-1], 'beds')}", GREY))
+        ends.append((today[-1], f"needed without\nthe plan {number(today[-1], 'beds')}", GREY))
     label_ends(axes, ends, at[-1])
 
 

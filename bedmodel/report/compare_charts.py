@@ -16,7 +16,8 @@ from matplotlib.ticker import MaxNLocator
 import bedmodel
 from bedmodel.analysis.compare import Compared, Comparison, Course, Option
 from bedmodel.metrics import Selector
-from bedmodel.report.charted import money_row, pools_compared, with_pool
+from bedmodel.report.captions import futures
+from bedmodel.report.charted import money_row, options_shown, pools_compared, with_pool
 from bedmodel.report.house_style import draw_band, fill_fan, label_ends, label_years, put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
 from bedmodel.units import number
@@ -57,9 +58,7 @@ def beds_chart(comparison: Comparison, pool: str) -> Figure:
         if at % columns == 0:
             axes.set_ylabel("beds")
     label_options(panels[: len(options)], options, pool)
-    shows = "Blue: beds needed, orange: beds open; lines the central case, bands P10 to P90, the inner one P25 to P75"
-    if comparison.against in options and len(options) > 1:
-        shows += f"; dotted: needed in {comparison.against.name}"
+    shows = options_shown(comparison, pool)
     put_caption(figure, f"{shows}; {_caption(comparison)} The vertical axes need not start at 0.")
     return figure
 
@@ -147,6 +146,6 @@ def _money_bar(axes: Axes, at: int, cell: Compared | None, colour: str) -> None:
 
 
 def _caption(comparison: Comparison) -> str:
-    futures = f"{comparison.draws:,} futures" if comparison.draws else "central case only"
-    seed = f", seed {comparison.against.results.seed}, the same for all options" if comparison.draws else ""
-    return f"{futures}{seed}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in compare.json."
+    found = futures(comparison.draws, comparison.against.results.seed)
+    same = ", the same for all options" if comparison.draws else ""
+    return f"{found}{same}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in compare.json."

@@ -15,6 +15,7 @@ from bedmodel.report.page import Listing
 from bedmodel.report.tryout_records import Controls
 from bedmodel.results import Results, Row
 from bedmodel.scenario.schema import Source
+from bedmodel.units import counted
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Portrait:
         """The scenario's own title."""
         return self.results.scenario.content.scenario.title
 
+    @property
+    def summary(self) -> str:
+        """What the scenario says of itself; nothing where it says nothing."""
+        return self.results.scenario.content.scenario.summary or ""
+
     def section(self, name: str) -> Section | None:
         """A section by its name; None where this option has none."""
         return next((section for section in self.sections if section.name == name), None)
@@ -95,6 +101,12 @@ class Dossier:
     def title(self) -> str:
         """The title of the first option."""
         return self.portraits[0].title
+
+    @property
+    def heading(self) -> str:
+        """What all of it is about: the first option's title, and how many others stand beside it."""
+        others = len(self.portraits) - 1
+        return f"{self.title}, and {counted(others, 'other option')}" if others else self.title
 
     def shared(self, name: str) -> Section | None:
         """A section about all options by its name; None where there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import bedmodel
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import futures
 from bedmodel.report.dossier import Dossier, Picture, Portrait, Section
 from bedmodel.report.page_markdown import body_lines, entry_lines, escaped, linked, paragraph, table_lines
 from bedmodel.report.scrutiny import citation
@@ -23,15 +24,13 @@ def dossier_markdown(dossier: Dossier) -> str:
 
 def _lines(dossier: Dossier) -> Iterator[str]:
     several = len(dossier.portraits) > 1
-    yield f"# {escaped(dossier.title)}"
-    yield ""
-    summary = dossier.portraits[0].results.scenario.content.scenario.summary
-    if summary:
-        yield from (paragraph(summary), "")
+    yield from (f"# {escaped(dossier.heading)}", "")
+    if not several:
+        yield from _summary(dossier.portraits[0])
     yield from ("## The answer", "")
     for portrait in dossier.portraits:
         if several:
-            yield from (f"### {escaped(portrait.title)}", "")
+            yield from (f"### {escaped(portrait.title)}", "", *_summary(portrait))
         yield from (f"{number}. {paragraph(text)}" for number, text in enumerate(portrait.answer, start=1))
         yield ""
     cite_any = _cite_any(dossier)
@@ -48,11 +47,15 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield paragraph(_made(dossier))
 
 
+def _summary(portrait: Portrait) -> list[str]:
+    return [paragraph(portrait.summary), ""] if portrait.summary else []
+
+
 def _made(dossier: Dossier) -> str:
     """By what this was made, from which scenarios and in how many futures."""
     ran = [portrait.results for portrait in dossier.portraits]
     which = ", ".join(f"{one.scenario.content.scenario.id} ({one.scenario.hash[:12]})" for one in ran)
-    return f"Made by bedmodel {bedmodel.__version__} from {which}; seed {ran[0].seed}, {ran[0].draws:,} futures."
+    return f"Made by bedmodel {bedmodel.__version__} from {which}; {futures(ran[0].draws, ran[0].seed)}."
 
 
 def _cite(portrait: Portrait, before: str = "") -> Cite:

@@ -10,6 +10,7 @@ from bedmodel.report.phrases import headlines
 from bedmodel.report.tables_bedless import bedless_tables
 from bedmodel.report.tables_days import days_table
 from bedmodel.report.tables_plan import capital_table, holders_tables, places_table, register_table, staff_table
+from bedmodel.report.words_plan import to_no_place
 from bedmodel.results import Results
 from bedmodel.scenario.quantity import Status
 from bedmodel.units import number
@@ -124,13 +125,8 @@ def lever_table(results: Results) -> Table | None:
     if not titles:
         return None
     rows = [[Cell(title), figure(results, Selector("levers.reduction", line=name))] for name, title in titles.items()]
-    rows.append(
-        [
-            Cell("Bed-days a year with no stated destination"),
-            figure(results, Selector("care.no_stated_destination")),
-        ]
-    )
-    return Table(f"Care taken out of hospital in {results.years[-1]}", ["Lever", "Occupied beds"], rows)
+    title = f"Care taken out of hospital in {results.years[-1]}"
+    return Table(title, ["Lever", "Occupied beds"], rows, note=to_no_place(results))
 
 
 def support_table(results: Results) -> Table:

@@ -16,6 +16,14 @@ from bedmodel.scenario.schema_money import Asset, Measure, Receipt
 from bedmodel.units import range_numbers, written
 
 
+def to_no_place(results: Results) -> str:
+    """How much of the care that leaves goes to no place that the plan names; nothing where all of it has one."""
+    nowhere = Selector("care.no_stated_destination")
+    if not results.has(nowhere.metric) or not results.matters(nowhere.metric, None):
+        return ""
+    return f"Of it, {with_spread(results, nowhere)} go to no place that the plan names."
+
+
 def held_open(results: Results) -> list[str]:
     """How many beds stay open beyond the plan because what closing waits for has not happened."""
     last = results.years[-1]
@@ -26,7 +34,7 @@ def held_open(results: Results) -> list[str]:
         held = Selector("beds.held_open", pool=pool, year=last)
         if results.matters("beds.held_open", pool):
             sentences.append(
-                f"{part.title}: in {last}, {_with_spread(results, held)} stay open that the plan would have closed, "
+                f"{part.title}: in {last}, {with_spread(results, held)} stay open that the plan would have closed, "
                 "because need has not fallen far enough or places elsewhere are not there."
             )
         else:
@@ -67,13 +75,13 @@ def left_to_others(results: Results) -> list[str]:
     sentences = []
     if results.has("finance.cost_shifted"):
         costs = [
-            f"{_with_spread(results, Selector('finance.cost_shifted', line=name, year=last))} by {title}"
+            f"{with_spread(results, Selector('finance.cost_shifted', line=name, year=last))} by {title}"
             for name, title in line_titles(results.scenario, "finance.cost_shifted").items()
         ]
         sentences.append(f"Paid by others in {last}, and no part of the gap: {', '.join(costs)}.")
     if results.has("care.hours"):
         hours = Selector("care.hours", year=last)
-        sentences.append(f"Care by others: {_with_spread(results, hours)}, in {last}.")
+        sentences.append(f"Care by others: {with_spread(results, hours)}, in {last}.")
     return sentences
 
 
@@ -103,7 +111,7 @@ def _signed(sign: int, worse: float, selector: Selector) -> str:
     return written(sign * worse, METRICS[selector.metric].unit, sign=True)
 
 
-def _with_spread(results: Results, selector: Selector) -> str:
+def with_spread(results: Results, selector: Selector) -> str:
     """A figure with its unit and, in brackets, its P10 to P90."""
     unit, value = METRICS[selector.metric].unit, results.value(selector)
     if unit == "GBPm":

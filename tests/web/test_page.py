@@ -193,8 +193,39 @@ def test_what_a_scenario_says_stays_text(open_page, child, tmp_path):
     assert opened.complaints == []
     assert opened.requests == []
     assert "<script>window.caught = 1</script>" in page.locator("h1").inner_text()
-    assert "{{ 7 * 7 }}" in page.locator(".summary").inner_text()
+    assert "{{ 7 * 7 }}" in page.locator(".of-itself").first.inner_text()
     assert page.locator("body img").count() == 0
+
+
+def test_a_long_word_widens_nothing(open_page, child, tmp_path):
+    """Whatever is chosen, and with everything open."""
+    word = "W" * 2000
+    text = f"scenario: {{id: long, title: {word}, summary: {word}}}\npools: {{medical: {{title: {word[:200]}}}}}\n"
+    once = Once()
+    files = [child(text), child("scenario: {id: short, title: Short}", name="short.yaml")]
+    path = tmp_path / "page.html"
+    path.write_text(html(gather(load_all(files, once=once), draws=20, once=once)), encoding="utf-8")
+    page = open_page(path, width=TELEPHONE).page
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
+
+
+def test_each_option_is_told_of_in_its_own_words(open_page, several):
+    page = open_page(several).page
+    assert page.locator("h1").inner_text().endswith(", and 2 other options")
+    plan, other = (load(SCENARIOS / name).content.scenario for name in NAMES[:2])
+    page.select_option("#choose", "option-2")
+    seen = " ".join(page.locator("body").inner_text().split())
+    assert " ".join(other.summary.split()) in seen
+    assert " ".join(plan.summary.split()) not in seen
+
+
+def test_the_last_year_of_the_money_is_in_sight_on_a_desk(open_page, single):
+    page = open_page(single).page
+    table = page.locator(".scroll[aria-label^='Money, £m of the year']")
+    last = table.locator("thead th").last.bounding_box()
+    assert last["x"] + last["width"] <= DESK
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
 
 
 def test_a_link_that_runs_a_script_is_no_link(child):

@@ -9,19 +9,18 @@ from bedmodel.analysis.compare import Comparison, Option, Row
 from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
 from bedmodel.report import compare_words, solved_words, words
 from bedmodel.report.answers import Said
+from bedmodel.report.captions import futures
 from bedmodel.report.cells import Cell, Table
-from bedmodel.report.charted import money_row, pools_compared, with_pool
+from bedmodel.report.charted import money_row, options_shown, pools_compared, with_pool
 from bedmodel.report.compare_tables import comparison_table, value_cell
 from bedmodel.report.dossier import Picture, Section
-from bedmodel.report.phrases import in_futures
+from bedmodel.report.phrases import capital, in_futures
 from bedmodel.report.sections.given import Together
 from bedmodel.units import number, range_numbers
 
 BEDS = JUDGED[0]
-SHOWS = (
-    "Blue: beds needed, with bands from P10 to P90 and P25 to P75; orange: beds open; dotted: beds needed in the first "
-    "option. All panels have the same axes, which need not start at 0"
-)
+AXES = "All panels have the same axes, which need not start at 0."
+ROUNDED = "Each figure is rounded by itself, so a sum or a difference can be one off in its last digit."
 
 
 def side_by_side(together: Together) -> Section | None:
@@ -37,7 +36,7 @@ def side_by_side(together: Together) -> Section | None:
         sentences=[Said(text) for text in said],
         pictures=[*_beds(together), *_money(together)],
         tables=[comparison_table(comparison)],
-        notes=[compare_words.reading_guide(comparison), *compare_words.notes(comparison)],
+        notes=[compare_words.reading_guide(comparison), ROUNDED, *compare_words.notes(comparison)],
     )
 
 
@@ -131,7 +130,7 @@ def _beds(together: Together) -> Iterator[Picture]:
             f"beds-{pool}",
             f"Beds needed against beds open in each option: {title}",
             f"At the end of each option. {told}.",
-            f"{SHOWS}; {_futures(comparison)}",
+            f"{options_shown(comparison, pool)}. {AXES} {capital(_futures(comparison))}",
             Table(f"{title}: beds in the last year", ["Option", "Needed", "Open", "Open − needed"], rows),
             lambda charts, pool=pool: charts.options_beds(comparison, pool),  # type: ignore[misc]
         )
@@ -177,6 +176,5 @@ def _money(together: Together) -> Iterator[Picture]:
 
 
 def _futures(comparison: Comparison) -> str:
-    if not comparison.draws:
-        return "the central case only."
-    return f"{comparison.draws:,} futures, seed {comparison.against.results.seed}, the same for all options."
+    same = ", the same for all options" if comparison.draws else ""
+    return f"{futures(comparison.draws, comparison.against.results.seed)}{same}."

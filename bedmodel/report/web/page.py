@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 import bedmodel
 from bedmodel.problems import in_a_line
+from bedmodel.report.captions import futures
 from bedmodel.report.dossier import Dossier, Portrait
 from bedmodel.report.links import web_address
 from bedmodel.report.scrutiny import citation
@@ -40,6 +41,7 @@ def html(dossier: Dossier, *, opened: bool = False) -> str:
             citing=citing,
             cite_any=_cite_any(dossier.portraits, citing),
             citation=citation,
+            futures=futures,
             opened=opened,
             colours=Markup(colours()),
             style=Markup(_shipped("page.css")),

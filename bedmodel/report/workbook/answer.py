@@ -63,7 +63,7 @@ class Where:
 def write_answer(sheet: Sheet, dossier: Dossier, where: Where) -> dict[str, str]:
     """Fill the sheet; the names to define, each with the cell it stands for."""
     sheet.widths(WIDTHS)
-    sheet.add([Text(dossier.title, heading=True)])
+    sheet.add([Text(dossier.heading, heading=True)])
     for portrait in dossier.portraits:
         for cells in _option(portrait, len(dossier.portraits) > 1):
             sheet.add(cells)
