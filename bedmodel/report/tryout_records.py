@@ -71,19 +71,27 @@ def controls(scenario: Scenario, found: Tryout) -> Controls:
     return Controls(sliders, figures, found.combinations, text)
 
 
-def ends_table(scenario: Scenario, found: Tryout) -> Table:
-    """The figures as planned, and with each slider at its low and its high end, the others as planned."""
-    heads, places = ["Figure", "As planned"], [found.own]
-    for at, one in enumerate(found.sliders):
-        for end in (0, len(one.stops) - 1):
-            heads.append(f"{scenario.title_of(one.assumption)}: {_value(one, one.stops[end])}")
-            places.append(tuple(end if axis == at else own for axis, own in enumerate(found.own)))
+def ends_tables(scenario: Scenario, found: Tryout) -> list[Table]:
+    """For each slider the figures at its low end, as planned and at its high end, the others as planned.
+
+    Figures that it does not move are left out, and with them a slider that moves none.
+    """
+    tables = [_ends(scenario, found, axis) for axis in range(len(found.sliders))]
+    return [table for table in tables if table.rows]
+
+
+def _ends(scenario: Scenario, found: Tryout, axis: int) -> Table:
+    slider = found.sliders[axis]
+    stops = (0, slider.own, len(slider.stops) - 1)
+    low, own, high = (_value(slider, slider.stops[stop]) for stop in stops)
+    places = [(*found.own[:axis], stop, *found.own[axis + 1 :]) for stop in stops]
     rows = []
     for figure in found.figures:
         table = found.table(figure)
-        cells = [Cell(_shown(figure, float(table[place]))) for place in places]
-        rows.append([Cell(_name(scenario, figure.selector)), *cells])
-    return Table("At the ends of each slider, the others as planned", heads, rows, many_columns=True)
+        shown = [_shown(figure, float(table[place])) for place in places]
+        if len(set(shown)) > 1:
+            rows.append([Cell(_name(scenario, figure.selector)), *map(Cell, shown)])
+    return Table(scenario.title_of(slider.assumption), ["Figure", low, f"As planned: {own}", high], rows)
 
 
 def _own(found: Tryout, figure: Tried) -> float:

@@ -6,10 +6,11 @@ from bedmodel.analysis.tryout import tryout as tried
 from bedmodel.report.dossier import Section
 from bedmodel.report.phrases import WITHOUT_BEDS
 from bedmodel.report.sections.given import Given
-from bedmodel.report.tryout_records import controls, ends_table
+from bedmodel.report.tryout_records import controls, ends_tables
 
-LEAD = "Nobody knows these numbers for sure. Move one and see what the model gives, all else as planned."
+LEAD = "Nobody knows these numbers for sure. Here is what the model gives where they are moved, all else as planned."
 
+ENDS = "Each table moves one number to its two ends, the others as planned; figures that it does not move are left out."
 HELD = "The figures are the central case of the last year, and what was solved for is held."
 
 
@@ -23,7 +24,7 @@ def tryout(given: Given) -> Section | None:
         name="tryout",
         title="What if?",
         lead=LEAD,
-        tables=[ends_table(scenario, found)],
-        notes=[HELD],
+        tables=ends_tables(scenario, found),
+        notes=[ENDS, HELD],
         controls=controls(scenario, found),
     )
