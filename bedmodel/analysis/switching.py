@@ -99,6 +99,11 @@ class Switching:
         """By how much the assumption would have to change, in its unit."""
         return None if self.nearest is None else self.nearest.value - self.value
 
+    @property
+    def distance(self) -> float:
+        """How far the assumption would have to change against its own size; 0 where nothing will do."""
+        return abs(self.change or 0.0) / max(abs(self.value), 1e-12)
+
     of_risks: bool = False
     """Whether it is a number of the risk register alone: it acts only where risks strike, in no central case."""
 
@@ -132,8 +137,7 @@ def ordered(solution: Solution) -> list[Switching]:
         return list(solution.switching)
 
     def nearness(switching: Switching) -> tuple[bool, float, str]:
-        size = max(abs(switching.value), 1e-12)
-        return not switching.crossings, abs(switching.change or 0.0) / size, switching.vary.assumption.path
+        return not switching.crossings, switching.distance, switching.vary.assumption.path
 
     return sorted(solution.switching, key=nearness)
 

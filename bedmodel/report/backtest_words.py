@@ -5,9 +5,8 @@ from __future__ import annotations
 from bedmodel.analysis.actuals import Series
 from bedmodel.analysis.backtest import BEDS_OPEN, Backtest, Course, Score, Tested, plans_a_change
 from bedmodel.metrics import METRICS
-from bedmodel.report import solved_words, words
+from bedmodel.report import words
 from bedmodel.report.split_words import NAMES
-from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.units import MINUS, number
 
 BAND = 80
@@ -198,9 +197,7 @@ def notes(found: Backtest) -> list[str]:
         )
     texts += [_beside(found, series) for series in found.beside]
     texts += found.notes
-    texts += [text for text in (solved_words.by_construction(trials),) if text]
-    texts += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(trials)]
-    texts += [words.settings(trials) + "."] if trials.scenario.settings else []
+    texts += words.standing(trials)
     return texts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bedmodel
+from bedmodel.analysis.compare import Comparison
 from bedmodel.report.records import Ran
 from bedmodel.units import counted
 
@@ -19,6 +20,12 @@ def futures(draws: int, seed: int) -> str:
     ('5,000 futures, seed 1', '1 future, seed 7', 'central case only')
     """
     return f"{counted(draws, 'future')}, seed {seed}" if draws else "central case only"
+
+
+def same_futures(comparison: Comparison) -> str:
+    """In how many futures options were compared, which are the same for all of them."""
+    same = ", the same for all options" if comparison.draws else ""
+    return f"{futures(comparison.draws, comparison.against.results.seed)}{same}"
 
 
 def source(results: Ran) -> str:

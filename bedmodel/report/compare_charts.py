@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 import bedmodel
 from bedmodel.analysis.compare import Compared, Comparison, Course, Option
 from bedmodel.metrics import Selector
-from bedmodel.report.captions import futures
+from bedmodel.report.captions import same_futures
 from bedmodel.report.charted import money_row, options_shown, pools_compared, with_pool
 from bedmodel.report.house_style import draw_band, fill_fan, label_ends, label_years, put_caption, save_charts
 from bedmodel.report.palette import GREY, NEED, OPEN
@@ -24,7 +24,6 @@ from bedmodel.units import number
 
 FEW = 9
 """Options up to which panels have their full size."""
-GAP = "finance.gap"
 
 
 def write_charts(comparison: Comparison, folder: Path) -> list[Path]:
@@ -146,6 +145,5 @@ def _money_bar(axes: Axes, at: int, cell: Compared | None, colour: str) -> None:
 
 
 def _caption(comparison: Comparison) -> str:
-    found = futures(comparison.draws, comparison.against.results.seed)
-    same = ", the same for all options" if comparison.draws else ""
-    return f"{found}{same}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in compare.json."
+    found = same_futures(comparison)
+    return f"{found}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in compare.json."

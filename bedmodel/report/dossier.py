@@ -81,7 +81,7 @@ class Portrait:
     @property
     def summary(self) -> str:
         """What the scenario says of itself; nothing where it says nothing."""
-        return self.results.scenario.content.scenario.summary or ""
+        return self.results.scenario.content.scenario.summary
 
     def section(self, name: str) -> Section | None:
         """A section by its name; None where this option has none."""

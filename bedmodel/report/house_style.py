@@ -36,15 +36,9 @@ STYLE: dict[str, Any] = {
     "figure.dpi": 100,
     "savefig.dpi": 150,
 }
-
-
 Draw = Callable[[], Figure]
 """A way to draw a chart, once it is wanted."""
-
-
 PANELS_IN_A_ROW = 3
-
-
 TICK = 9
 """Digits beyond which a place on an axis has nothing but rounding."""
 CLEAR = {"facecolor": "#FFFFFF", "edgecolor": "none", "pad": 0.6}

@@ -14,7 +14,7 @@ import bedmodel
 from bedmodel.analysis.kinds import Reading
 from bedmodel.analysis.split import Split
 from bedmodel.report import split_words as say
-from bedmodel.report.captions import caption
+from bedmodel.report.captions import caption, futures
 from bedmodel.report.compare_tables import SIGNED
 from bedmodel.report.house_style import Bar, draw_waterfall, put_caption, save_charts
 from bedmodel.report.palette import BETTER, GREY, NEED, WORSE
@@ -126,5 +126,5 @@ def _caption(split: Split) -> str:
     if not split.of_options:
         return caption(split.start.trials, shows)
     seed = split.start.trials.seed
-    futures = f"{split.draws:,} futures, seed {seed}, the same for both" if split.draws else "no draws"
-    return f"{shows}; {futures}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in split.json."
+    found = f"{futures(split.draws, seed)}, the same for both" if split.draws else "no draws"
+    return f"{shows}; {found}. Source: the scenarios named, bedmodel {bedmodel.__version__}; hashes in split.json."

@@ -8,8 +8,7 @@ from bedmodel.analysis.drivers import Driver
 from bedmodel.analysis.split import End, Part, Split
 from bedmodel.figures import line_titles
 from bedmodel.metrics import ALL
-from bedmodel.report import solved_words, words
-from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
+from bedmodel.report import words
 from bedmodel.units import number, range_written, shown_to, written
 
 NAMES = {
@@ -210,9 +209,7 @@ def notes(split: Split) -> list[str]:
     trials = {end.name: end.trials for end in ends(split)}
     for option, tried in trials.items():
         prefix = f"{option}: " if split.of_options else ""
-        found += [prefix + text for text in (solved_words.by_construction(tried),) if text]
-        found += [f"{prefix}{LEFT_OUT_HEAD} {text}" for text in left_out(tried)]
-        found += [prefix + words.settings(tried) + "."] if tried.scenario.settings else []
+        found += [prefix + text for text in words.standing(tried)]
     if not split.draws:
         found.append("Central case only: no draws were made.")
     return [text for text in found if text]

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from bedmodel.analysis.kinds import Reading
 from bedmodel.analysis.standards import Access, PoolHeld
 from bedmodel.report import sharing_words as sharing
-from bedmodel.report import solved_words, words
+from bedmodel.report import words
 from bedmodel.report.standards_phrases import asks, enough, filled, one_in, per_cent, share
-from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out
 from bedmodel.units import number, range_written, written
 
 
@@ -153,9 +152,7 @@ def notes(access: Access) -> list[str]:
     found = list(_of_days(access))
     found += sharing.notes(access)
     trials = access.trials
-    found += [text for text in (solved_words.by_construction(trials),) if text]
-    found += [f"{LEFT_OUT_HEAD} {text}" for text in left_out(trials)]
-    found += [words.settings(trials) + "."] if trials.scenario.settings else []
+    found += words.standing(trials)
     return found if trials.draws else [*found, "Central case only: no draws were made."]
 
 

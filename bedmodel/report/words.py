@@ -11,7 +11,8 @@ from bedmodel.report import words_bedless as bedless
 from bedmodel.report.cells import spread
 from bedmodel.report.phrases import headlines, in_hundred
 from bedmodel.report.records import Ran
-from bedmodel.report.unknowns import unknown_beds
+from bedmodel.report.solved_words import by_construction
+from bedmodel.report.unknowns import LEFT_OUT_HEAD, left_out, unknown_beds
 from bedmodel.report.words_plan import held_open, late, left_to_others, risks
 from bedmodel.results import Results
 from bedmodel.scenario.schema_care import Pool
@@ -221,6 +222,13 @@ def settings(results: Ran) -> str:
     """What was set for this run."""
     anew = "; calibrated values solved anew with it" if results.scenario.recalibrated else ""
     return f"Set on the command line, without a source: {', '.join(results.scenario.settings)}{anew}"
+
+
+def standing(results: Ran) -> list[str]:
+    """What pages say last of their figures: which were solved for, what was left out of them, and what was set."""
+    found = [by_construction(results), *(f"{LEFT_OUT_HEAD} {text}" for text in left_out(results))]
+    found += [f"{settings(results)}."] if results.scenario.settings else []
+    return [text for text in found if text]
 
 
 def enough_draws(results: Results) -> str:

@@ -102,16 +102,11 @@ def _solved(given: Given, condition: Condition, numbers: Sequence[Quantity | Non
     varied = {one.path: usual(trials, one) for one in found if one.path in scenario.used}
     known = solve(trials, condition, [vary for vary in varied.values() if vary.low < vary.high])
     acting = [one for one in known.switching if not one.idle and not one.of_risks and one.figures[0] == one.figures[0]]
-    acting.sort(key=lambda one: (one.vary.assumption.path not in met, not one.crossings, _distance(one)))
+    acting.sort(key=lambda one: (one.vary.assumption.path not in met, not one.crossings, one.distance))
     if acting and acting[0].crossings and given.results.draws:
         futures = trials.in_futures_of(given.results, FUTURES)
         acting[0] = replace(acting[0], futures=in_each_future(futures, condition, acting[0].vary))
     return replace(known, switching=tuple(acting))
-
-
-def _distance(switching: Switching) -> float:
-    """How far a number would have to move against its own size."""
-    return abs(switching.change or 0.0) / max(abs(switching.value), 1e-12)
 
 
 def sentences(given: Given, one: Needed) -> Iterator[Said]:

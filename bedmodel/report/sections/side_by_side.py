@@ -9,7 +9,7 @@ from bedmodel.analysis.compare import Comparison, Option, Row
 from bedmodel.metrics import ALL, JUDGED, METRICS, Selector
 from bedmodel.report import compare_words, solved_words, words
 from bedmodel.report.answers import Said
-from bedmodel.report.captions import futures
+from bedmodel.report.captions import same_futures
 from bedmodel.report.cells import Cell, Table
 from bedmodel.report.charted import money_row, options_shown, pools_compared, with_pool
 from bedmodel.report.compare_tables import comparison_table, value_cell
@@ -130,7 +130,7 @@ def _beds(together: Together) -> Iterator[Picture]:
             f"beds-{pool}",
             f"Beds needed against beds open in each option: {title}",
             f"At the end of each option. {told}.",
-            f"{options_shown(comparison, pool)}. {AXES} {capital(_futures(comparison))}",
+            f"{options_shown(comparison, pool)}. {AXES} {capital(same_futures(comparison))}.",
             Table(f"{title}: beds in the last year", ["Option", "Needed", "Open", "Open − needed"], rows),
             lambda charts, pool=pool: charts.options_beds(comparison, pool),  # type: ignore[misc]
         )
@@ -168,13 +168,8 @@ def _money(together: Together) -> Iterator[Picture]:
         "money",
         f"What is left of the money gap in {row.year}, in each option",
         f"£m, + shortfall, − surplus. {told}.",
-        f"Dots: the central case; bars: P10 to P90; £m of the year; {_futures(comparison)}",
+        f"Dots: the central case; bars: P10 to P90; £m of the year; {same_futures(comparison)}.",
         Table(f"What is left in {row.year}, £m", ["Option", "+ shortfall, − surplus"], rows),
         lambda charts: charts.options_money(comparison),
         along="y",
     )
-
-
-def _futures(comparison: Comparison) -> str:
-    same = ", the same for all options" if comparison.draws else ""
-    return f"{futures(comparison.draws, comparison.against.results.seed)}{same}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bedmodel.metrics import ALL
 from bedmodel.report.dossier import Dossier, Portrait
@@ -105,6 +106,7 @@ class _Line:
         total = sum(filled.values())
         return sum(beds * self.inputs[pool].winter for pool, beds in filled.items()) / total if total > 0 else 1.0
 
+    @cached_property
     def worked_out(self) -> Mapping[int, float | None]:
         """What the formulas come to, by their columns."""
         filled, opened = self.summed("beds.occupied"), self.summed("beds.available")
@@ -150,7 +152,7 @@ def _write_option(sheet: Sheet, portrait: Portrait, found: BedRows) -> None:
 
 def _difference(line: _Line) -> float:
     """By how much what the formulas come to differs at most from the engine's figures; an empty cell counts as 0."""
-    ours, theirs = line.worked_out(), {column: line.engine(metric) for column, metric, _, _ in WORKED_OUT}
+    ours, theirs = line.worked_out, {column: line.engine(metric) for column, metric, _, _ in WORKED_OUT}
     return max(abs(_or_nought(ours[column]) - _or_nought(theirs[column])) for column in theirs)
 
 
@@ -160,7 +162,7 @@ def _or_nought(value: float | None) -> float:
 
 def _contents(line: _Line, difference: float) -> Iterator[Content]:
     """The cells of a row from the beds filled on, in the order of the heads."""
-    values, row = line.worked_out(), line.row
+    values, row = line.worked_out, line.row
     yield from _summed(line) if line.pool == ALL else _exported(line)
     filled, winter, opened, needed = (cell(row, at) for at in (FILLED, WINTER, OPEN, NEEDED))
     formulas = {
@@ -185,7 +187,7 @@ def _contents(line: _Line, difference: float) -> Iterator[Content]:
 
 def _exported(line: _Line) -> Sequence[Content]:
     """Filled, standard, winter, open and needed of a pool."""
-    standard, needed = line.inputs[line.pool].standard, line.worked_out()[NEEDED]
+    standard, needed = line.inputs[line.pool].standard, line.worked_out[NEEDED]
     worked_out: Content = Number(needed, "beds", exported=True)
     if standard is not None:
         worked_out = Formula(f"={cell(line.row, FILLED)}/{cell(line.row, STANDARD)}", needed, "beds")
@@ -212,7 +214,7 @@ def _summed(line: _Line) -> Sequence[Content]:
         None,
         Formula(in_winter, line.winter, "index"),
         Formula("=" + summed(OPEN), line.summed("beds.available"), "beds"),
-        Formula("=" + summed(NEEDED), line.worked_out()[NEEDED], "beds"),
+        Formula("=" + summed(NEEDED), line.worked_out[NEEDED], "beds"),
     ]
 
 
